@@ -1,0 +1,1 @@
+"""What composes loaders, papers and widgets: command line, serving, the page."""

@@ -1,0 +1,1 @@
+"""The papers DataFrame and everything computed from it."""

@@ -1,0 +1,1 @@
+"""Linked filter widgets, charts and panels over the papers."""
