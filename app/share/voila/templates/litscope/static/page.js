@@ -1,0 +1,50 @@
+// What the page shows while the kernel works, and how it says that something went wrong.
+(() => {
+  const skeleton = document.getElementById("litscope-skeleton");
+  const step = document.getElementById("litscope-step");
+  const progress = document.getElementById("litscope-progress");
+  const PATIENCE = 90_000; // ms from the last cell to the drawn page before the visitor is told
+
+  const show = (words, share) => {
+    step.textContent = words;
+    progress.value = share;
+  };
+
+  const fail = (words) => {
+    progress.remove();
+    step.textContent = words;
+    const again = document.createElement("button");
+    again.textContent = "Load the page again";
+    again.onclick = () => location.reload();
+    step.after(again);
+  };
+
+  const finished = () => {
+    if (!document.querySelector(".litscope-ready")) return false;
+    skeleton.classList.add("gone");
+    setTimeout(() => skeleton.remove(), 200);
+    return true;
+  };
+
+  let patience;
+  window.litscopeStep = (cell, cells) => {
+    if (cell < cells) return show("Opening the collection", 5 + (55 * cell) / cells);
+    show("Drawing the charts", 70);
+    patience = setTimeout(() => {
+      if (!finished()) fail("The page did not come up. The reason stands in the server's log.");
+    }, PATIENCE);
+  };
+
+  new MutationObserver((_, observer) => {
+    if (document.querySelector(".litscope .js-plotly-plot")) show("Drawing the charts", 90);
+    if (finished()) {
+      clearTimeout(patience);
+      observer.disconnect();
+    }
+  }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
+
+  // Names that the server's own scripts call.
+  window.voila_heartbeat = () => {};
+  window.voila_process = () => {};
+  window.voila_finish = () => {};
+})();

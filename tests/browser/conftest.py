@@ -1,0 +1,61 @@
+"""Fixtures of the page tests: one browser, one server a host, a fresh page a test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import servers
+from tests.browser.chromium import launch
+from tests.browser.watch import Watch
+
+READY = 60_000
+"""Milliseconds until the page must be drawn; the tests judge what it shows, not how fast the machine is."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder as a page test."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[servers.Server]:
+    """The dashboard on the bundled sample."""
+    with servers.litscope() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """JupyterLab with the notebook."""
+    with servers.lab(tmp_path_factory.mktemp("lab")) as server:
+        yield server
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that fails the test if it raised an error or asked another host for anything."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    watch = Watch(page)
+    yield page
+    context.close()
+    watch.check()
+
+
+def opened(page: Page, url: str) -> Page:
+    """Go to a dashboard and return when every chart of its first view is drawn."""
+    page.goto(url)
+    page.wait_for_selector(".litscope.litscope-ready", timeout=READY)
+    return page

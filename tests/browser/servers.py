@@ -1,0 +1,114 @@
+"""Real servers for the page tests: the dashboard under Voila, and the notebook in JupyterLab."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+START = 120
+"""Seconds a server may take to start; the machines that run the tests are slow and shared."""
+
+
+class Server:
+    """A server process whose output is kept, so that a failing test can show it."""
+
+    def __init__(self, command: list[str], *, ready: str, url: str, cwd: Path = ROOT, **environment: str):
+        self.url = url
+        self.lines: list[str] = []
+        self._ready = threading.Event()
+        self._pattern = re.compile(ready)
+        self.process = subprocess.Popen(
+            command,
+            cwd=cwd,
+            env={**os.environ, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+        threading.Thread(target=self._read, daemon=True).start()
+
+    @property
+    def log(self) -> str:
+        """Everything the server has printed."""
+        return "".join(self.lines)
+
+    def wait(self) -> "Server":
+        """Return once the server says that it is ready."""
+        deadline = time.monotonic() + START
+        while not self._ready.wait(0.1):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"The server did not start:\n{self.log}")
+        return self
+
+    def stop(self) -> None:
+        """End the process as Ctrl-C would."""
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.append(line)
+            if self._pattern.search(line):
+                self._ready.set()
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def litscope(*sources: str | Path, arguments: tuple[str, ...] = ()) -> Iterator[Server]:
+    """Serve the sources with `litscope serve`."""
+    port = free_port()
+    command = [sys.executable, "-m", "app.cli", "serve", *map(str, sources)]
+    command += ["--port", str(port), "--no-browser", *arguments]
+    with _running(Server(command, ready="Litscope is at", url=f"http://127.0.0.1:{port}/")) as server:
+        yield server
+
+
+@contextmanager
+def voila(notebook: Path, *arguments: str) -> Iterator[Server]:
+    """Serve a notebook with plain Voila."""
+    port = free_port()
+    command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", "--port", str(port), *arguments]
+    with _running(Server(command, ready="running at", url=f"http://127.0.0.1:{port}/", cwd=notebook.parent)) as server:
+        yield server
+
+
+@contextmanager
+def lab(folder: Path, **environment: str) -> Iterator[Server]:
+    """Run JupyterLab on a folder that holds a copy of the notebook."""
+    shutil.copy(ROOT / "dashboard.ipynb", folder)
+    port = free_port()
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    command += ["--expose-app-in-browser", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
+    server = Server(command, ready=r"http://\S+/lab", url=f"http://127.0.0.1:{port}/", cwd=folder, **environment)
+    with _running(server):
+        yield server
+
+
+@contextmanager
+def _running(server: Server) -> Iterator[Server]:
+    try:
+        yield server.wait()
+    finally:
+        server.stop()
