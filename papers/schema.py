@@ -120,6 +120,16 @@ SCALE: dict[str, Column] = _table(
     Column("quote", "text", "Quote", "words of the abstract that state it"),
 )
 
+VARIANTS: dict[str, Column] = _table(
+    Column("paper_id", "id", "Paper id", "the paper"),
+    PAPERS["arxiv_id"],
+    PAPERS["doi"],
+    PAPERS["acl_id"],
+    Column("title_key", "id", "Title key", "title without case, accents, markup, punctuation and blanks"),
+    Column("year", "number", "Year", "year of publication", "Int64"),
+    PAPERS["authors"],
+)
+
 
 def conform(frame: pd.DataFrame, columns: dict[str, Column] = PAPERS) -> pd.DataFrame:
     """Return the frame with every column of the schema, in order and in its dtype; extra columns follow.

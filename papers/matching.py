@@ -1,0 +1,232 @@
+"""Which entries are one paper: identifiers decide, titles only where an author or the year agrees.
+
+Entries that agree share a *token*: an identifier, or a title with a surname. Clusters of entries grow along tokens in
+stages, the strongest evidence first. Three rules keep the result independent of the order of entries and stop chains
+of weak links from ever putting two identifiers of one kind into one paper:
+
+- a token whose holders have two identifiers of one kind is no evidence and joins nobody;
+- what the other tokens would join into a group with two identifiers of one kind is left apart;
+- entries with all the same evidence are one paper before anything else is looked at.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from papers import identity
+
+KINDS = {
+    "arxiv_id": (identity.arxiv_id, ("arxiv_id", "doi", "paper_id", "url", "pdf_url")),
+    "doi": (identity.doi, ("doi", "paper_id", "url")),
+    "acl_id": (identity.acl_id, ("acl_id", "doi", "paper_id", "url", "pdf_url")),
+}
+"""Kinds of identifier: what reads one, and the columns it may stand in, the surest first."""
+
+NONE = -1
+"""Code of "has none"."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """Which entries are one paper.
+
+    Attributes
+    ----------
+    labels : ndarray of intp
+        The paper of each entry, numbered by first entry.
+    apart : ndarray of bool
+        Entries that share an identifier with another paper, and were left apart because others contradict it.
+    """
+
+    labels: np.ndarray
+    apart: np.ndarray
+
+
+def evidence(entries: pd.DataFrame) -> pd.DataFrame:
+    """Return what tells the entries of a conforming frame apart: identifiers in their true form, title key, year, authors."""
+    found: dict[str, pd.Series] = {}
+    for kind, (read, columns) in KINDS.items():
+        values = pd.Series(pd.NA, index=entries.index, dtype="str")
+        for column in columns:
+            values = values.fillna(_each(entries.loc[values.isna(), column], read))
+        found[kind] = values
+    named = entries["title"].fillna(entries["url"]).fillna(entries["abstract"])
+    found["title_key"] = _each(named, identity.title_key).replace("", pd.NA)
+    found["year"] = entries["published"].dt.year.astype("Int64")
+    found["authors"] = entries["authors"]
+    return pd.DataFrame(found)
+
+
+def _each(values: pd.Series, function) -> pd.Series:
+    """Return the function's value for each text, missing for missing."""
+    known = {value: function(value) for value in values.dropna().unique()}
+    return values.map(known, na_action="ignore").astype("str")
+
+
+def match(evidence: pd.DataFrame, paper: np.ndarray | None = None) -> Match:
+    """Return which entries are one paper.
+
+    Parameters
+    ----------
+    evidence : DataFrame
+        As from `evidence`, one row an entry.
+    paper : ndarray of int, shape (entries,), optional
+        Number of the paper an entry is already known to be, -1 where that is open. Known papers stay what they are:
+        no two of them become one.
+    """
+    entries = np.arange(len(evidence))
+    ids = [_codes(evidence[kind]) for kind in KINDS]
+    titles, years = _codes(evidence["title_key"]), _codes(evidence["year"])
+    clusters = _Clusters(ids if paper is None else [*ids, paper])
+    if paper is not None:
+        clusters.agree(entries, paper)
+    clusters.agree(entries, signature(evidence))
+
+    tokens = _number(pd.DataFrame({"kind": np.repeat(np.arange(len(ids)), len(entries)), "id": np.concatenate(ids)}))
+    apart = clusters.agree(np.tile(entries, len(ids)), np.where(np.concatenate(ids) == NONE, NONE, tokens))
+
+    # Only titles of several clusters need a look. What one entry of a cluster tells, all of it knows.
+    title = clusters.table(title=titles)
+    shared = title.loc[title.duplicated("title", keep=False), "label"]
+    asked = np.isin(clusters.labels, shared)
+    named, names = _surnames(evidence["authors"], asked)
+
+    def known() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        return (
+            clusters.table(asked, title=titles[asked]),
+            clusters.table(named, name=names),
+            clusters.table(asked, year=years[asked]),
+        )
+
+    for parts in (("name", "year"), ("name",), ("year",)):
+        title, name, year = known()
+        tables = {"name": name, "year": year}
+        for part in parts:
+            title = title.merge(tables[part], on="label")
+        clusters.agree(title["label"], _number(title[["title", *parts]]))
+
+    # A title with neither goes with others of its kind, and with the paper that bears it if there is only one.
+    title, name, year = known()
+    bare = title[~title["label"].isin(name["label"]) & ~title["label"].isin(year["label"])]
+    clusters.agree(bare["label"], bare["title"])
+    title, name, year = known()
+    bare = ~title["label"].isin(name["label"]) & ~title["label"].isin(year["label"])
+    bearers = title["title"].map(title[~bare].groupby("title").size()).fillna(0)
+    title = title[bearers <= 1]
+    clusters.agree(title["label"], title["title"])
+    return Match(pd.factorize(clusters.labels)[0], apart)
+
+
+class _Clusters:
+    """Clusters of entries, none of which holds two identifiers of one kind.
+
+    Attributes
+    ----------
+    labels : ndarray of intp, shape (entries,)
+        The cluster of each entry, named by one entry of it.
+    """
+
+    def __init__(self, ids: list[np.ndarray]) -> None:
+        self.ids = ids
+        self.labels = np.arange(len(ids[0]))
+
+    def table(self, rows: np.ndarray | slice = slice(None), **column: np.ndarray) -> pd.DataFrame:
+        """Return what clusters know: `label` and the column, without repeats and missing values."""
+        table = pd.DataFrame({"label": self.labels[rows], **column})
+        return table[table.iloc[:, 1] != NONE].drop_duplicates()
+
+    def agree(self, rows: np.ndarray | pd.Series, tokens: np.ndarray | pd.Series) -> np.ndarray:
+        """Join clusters whose entries share a token, as far as no cluster comes to hold two identifiers of one kind.
+
+        Parameters
+        ----------
+        rows, tokens : array of int, shape (pairs,)
+            Entry `rows[i]` holds token `tokens[i]`; -1 is no token.
+
+        Returns
+        -------
+        ndarray of bool, shape (entries,)
+            Entries that share a token with an entry of another cluster all the same.
+        """
+        held = np.asarray(tokens) != NONE
+        rows, tokens = np.asarray(rows)[held], np.asarray(tokens)[held]
+        size, count = len(self.labels), int(tokens.max(initial=NONE)) + 1
+        members = self.labels[rows]
+        sound = np.ones(count, dtype=bool)
+        for codes in self.ids:
+            of_cluster = _extremes(self.labels, codes, size)[1]
+            sound &= _agreed(tokens, of_cluster[members], count)
+        linked = sound[tokens]
+        group = components(size + count, members[linked], size + tokens[linked])[:size]
+        whole = np.ones(size, dtype=bool)
+        for codes in self.ids:
+            whole &= _agreed(group[self.labels], codes, size)
+        self.labels = np.where(whole[group], group, np.arange(size))[self.labels]
+        together = _agreed(tokens, self.labels[rows], count)
+        apart = np.zeros(size, dtype=bool)
+        apart[rows[~together[tokens]]] = True
+        return apart
+
+
+def components(size: int, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Return, for each node of a graph with these edges, the smallest node it is connected with.
+
+    Every round hooks each tree onto the smallest neighbour and flattens it, so that rounds grow with the logarithm of
+    the size and not with the length of chains.
+    """
+    parent = np.arange(size)
+    while True:
+        low, high = np.minimum(parent[left], parent[right]), np.maximum(parent[left], parent[right])
+        if (low == high).all():
+            return parent
+        np.minimum.at(parent, high, low)
+        while not np.array_equal(above := parent[parent], parent):
+            parent = above
+
+
+def _extremes(groups: np.ndarray, codes: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the smallest and the largest code of each group; where it has none, a huge number and -1."""
+    low, high = np.full(count, np.iinfo(np.intp).max), np.full(count, NONE)
+    there = codes != NONE
+    np.minimum.at(low, groups[there], codes[there])
+    np.maximum.at(high, groups[there], codes[there])
+    return low, high
+
+
+def _agreed(groups: np.ndarray, codes: np.ndarray, count: int) -> np.ndarray:
+    """Return whether each group holds at most one code."""
+    low, high = _extremes(groups, codes, count)
+    return low >= high
+
+
+def signature(evidence: pd.DataFrame) -> np.ndarray:
+    """Number the entries by their evidence: entries with all the same have the same number."""
+    columns = {name: _codes(spelled(evidence[name]) if name == "authors" else evidence[name]) for name in evidence}
+    return _number(pd.DataFrame(columns))
+
+
+def spelled(authors: pd.Series) -> pd.Series:
+    """Return each list of authors as one text."""
+    names = pa.chunked_array(pa.array(authors)).cast(pa.list_(pa.string()))
+    return pd.Series(pc.binary_join(names, "\x1f").to_pandas(), dtype="str").set_axis(authors.index)
+
+
+def _codes(values: pd.Series) -> np.ndarray:
+    return pd.factorize(values)[0]
+
+
+def _number(table: pd.DataFrame) -> np.ndarray:
+    """Number the distinct rows of a table."""
+    return table.groupby(list(table), sort=False).ngroup().to_numpy()
+
+
+def _surnames(authors: pd.Series, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return, for the authors of the rows where `rows` is true, the row and the number of the surname."""
+    places = np.flatnonzero(rows)
+    lists = pa.array(authors[rows])
+    names = pd.Series(pc.list_flatten(lists).to_numpy(zero_copy_only=False), dtype="str")
+    codes = _codes(_each(names, identity.surname))
+    return places[pc.list_parent_indices(lists).to_numpy()], codes
