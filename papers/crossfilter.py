@@ -1,9 +1,10 @@
 """The linked view: clauses that narrow the papers together, and what passes all of them or all but one."""
 
 import functools
+import itertools
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar
@@ -40,7 +41,7 @@ class Change:
         return Change(self.keys | other.keys, self.data or other.data)
 
 
-View = Callable[[Change], Any]
+Listener = Callable[[Change], Any]
 
 
 class Crossfilter:
@@ -64,11 +65,11 @@ class Crossfilter:
 
     def __init__(self, papers: pd.DataFrame, derive: Callable[[str], pd.Series | None] | None = None) -> None:
         self.on_error: list[Callable[[Exception, Callable[..., Any]], Any]] = []
-        self._views: dict[View, Change | None] = {}  # what each has yet to be told
+        self._views: dict[Listener, Change | None] = {}  # what each has yet to be told
         self._notifying = False
         self._clauses: Clauses = {}
         self._past: deque[Clauses] = deque(maxlen=UNDO_LIMIT)
-        self._future: list[Clauses] = []
+        self._future: deque[Clauses] = deque(maxlen=UNDO_LIMIT)
         self._drag: tuple[str, Clauses] | None = None  # key that is dragged, clauses before
         self._load(papers, derive)
 
@@ -137,21 +138,7 @@ class Crossfilter:
         ClauseError
             If it does not fit the papers; nothing has changed then.
         """
-        target = self._with({clause.key: clause})
-        masks = self._evaluate(target)
-        if self._drag is not None and self._drag[0] != clause.key:
-            self._end_drag()
-        before = self._clauses
-        if not final:
-            self._drag = self._drag or (clause.key, before)
-        elif self._drag is not None:
-            before = self._drag[1]
-            self._drag = None
-        if final and before != target:
-            self._past.append(before)
-        if before != target:
-            self._future.clear()
-        self._move(target, masks)
+        self._step(self._with({clause.key: clause}), clause.key, final)
 
     def drop(self, key: str) -> None:
         """Drop the clause with this key, if there is one."""
@@ -174,28 +161,35 @@ class Crossfilter:
     def _with(self, changes: Mapping[str, Clause | None]) -> Clauses:
         target = dict(self._clauses)
         for key, clause in changes.items():
+            if clause is not None and clause.key != key:
+                raise ClauseError(f"A filter of “{clause.key}” cannot stand under “{key}”.")
             if clause is None or clause.empty:
                 target.pop(key, None)
-            elif clause.key == key:
-                target[key] = clause
             else:
-                raise ClauseError(f"A clause on “{clause.key}” cannot stand under “{key}”.")
+                target[key] = clause
         if len(target) > CLAUSE_LIMIT:
             raise ClauseError(f"At most {CLAUSE_LIMIT} filters can be set at a time; drop some first.")
         return target
 
-    def _step(self, target: Clauses) -> None:
-        masks = self._evaluate(target)
-        self._end_drag()
+    def _step(self, target: Clauses, key: str | None = None, final: bool = True) -> None:
+        """Go to these clauses; a drag of `key` goes on or ends, one of another key ends before."""
+        failing = self._evaluate(target)
+        if self._drag is not None and self._drag[0] != key:
+            self._end_drag()
+        before = self._drag[1] if self._drag is not None else self._clauses
+        if final or key is None:
+            self._drag = None
+            if before != target:
+                self._past.append(before)
+        else:
+            self._drag = key, before
         if target != self._clauses:
-            self._past.append(self._clauses)
             self._future.clear()
-        self._move(target, masks)
+        self._move(target, failing)
 
     def _end_drag(self) -> None:
         if self._drag is not None:
-            before = self._drag[1]
-            self._drag = None
+            before, self._drag = self._drag[1], None
             if before != self._clauses:
                 self._past.append(before)
 
@@ -214,19 +208,18 @@ class Crossfilter:
     def undo(self) -> None:
         """Go back one step, if there is one."""
         self._end_drag()
-        if self._past:
-            self._future.append(self._clauses)
-            self._return(self._past.pop())
+        self._travel(self._past, self._future)
 
     def redo(self) -> None:
         """Take back the last undo, if there is one."""
         self._end_drag()
-        if self._future:
-            self._past.append(self._clauses)
-            self._return(self._future.pop())
+        self._travel(self._future, self._past)
 
-    def _return(self, target: Clauses) -> None:
-        self._move(target, self._evaluate(target))
+    def _travel(self, there: deque[Clauses], back: deque[Clauses]) -> None:
+        if there:
+            failing = self._evaluate(there[-1])
+            back.append(self._clauses)
+            self._move(there.pop(), failing)
 
     # saved views
 
@@ -266,19 +259,29 @@ class Crossfilter:
     def replace(self, papers: pd.DataFrame, derive: Callable[[str], pd.Series | None] | None = None) -> None:
         """Take other papers; clauses stay, and can be undone, as far as they fit them."""
         self._end_drag()
-        old = self._clauses
+        before = self._clauses
         self._load(papers, derive)
-        fits = functools.cache(lambda clause: clause.known(self.dimensions)[0] is not None)
-
-        def kept(clauses: Clauses) -> Clauses:
-            return {key: clause for key, clause in clauses.items() if fits(clause)}
-
-        self._past = deque(map(kept, self._past), maxlen=UNDO_LIMIT)
-        self._future = list(map(kept, self._future))
-        target = kept(old)
+        past, future = self._fitting([*self._past, before]), self._fitting([*self._future, before])
+        target = past.pop()
+        future.pop()
+        self._past, self._future = deque(past, maxlen=UNDO_LIMIT), deque(future, maxlen=UNDO_LIMIT)
         self._clauses = {}
         self._apply(target, self._evaluate(target))
-        self._notify(Change(frozenset(old.keys() - target.keys()), data=True))
+        self._notify(Change(frozenset(before.keys() - target.keys()), data=True))
+
+    def _fitting(self, steps: Iterable[Clauses]) -> list[Clauses]:
+        """Return the steps with those of their clauses that fit the papers, none twice in a row."""
+
+        @functools.cache
+        def fits(clause: Clause) -> bool:
+            try:
+                clause.check(self.dimensions)
+            except ClauseError:
+                return False
+            return True
+
+        kept = ({key: clause for key, clause in step.items() if fits(clause)} for step in steps)
+        return [step for step, _ in itertools.groupby(kept)]
 
     def _load(self, papers: pd.DataFrame, derive: Callable[[str], pd.Series | None] | None) -> None:
         self.papers = papers
@@ -302,29 +305,29 @@ class Crossfilter:
             if self._clauses.get(key) != clause
         }
 
-    def _move(self, target: Clauses, masks: dict[str, NDArray[np.uint8]]) -> None:
+    def _move(self, target: Clauses, failing: dict[str, NDArray[np.uint8]]) -> None:
         """Make these the clauses, given what `_evaluate` said of them, and tell the views."""
-        keys = frozenset(masks) | (self._clauses.keys() - target.keys())
+        keys = frozenset(failing) | (self._clauses.keys() - target.keys())
         if keys:
-            self._apply(target, masks)
+            self._apply(target, failing)
             self._notify(Change(keys))
 
-    def _apply(self, target: Clauses, masks: dict[str, NDArray[np.uint8]]) -> None:
-        for key in [key for key in self._failing if key in masks or key not in target]:
+    def _apply(self, target: Clauses, failing: dict[str, NDArray[np.uint8]]) -> None:
+        for key in [key for key in self._failing if key in failing or key not in target]:
             self._fails -= self._failing.pop(key)
-        for key, failing in masks.items():
-            self._fails += failing
-            self._failing[key] = failing
+        for rows in failing.values():
+            self._fails += rows
+        self._failing |= failing
         self._clauses = target
         self._forget()
 
     # views
 
-    def observe(self, view: View) -> None:
+    def observe(self, view: Listener) -> None:
         """Call `view` with a `Change` after each change."""
         self._views.setdefault(view, None)
 
-    def unobserve(self, view: View) -> None:
+    def unobserve(self, view: Listener) -> None:
         """Stop calling `view`."""
         self._views.pop(view, None)
 
@@ -335,7 +338,7 @@ class Crossfilter:
         if self._notifying:
             return
         self._notifying = True
-        calls: dict[View, int] = {}
+        calls: dict[Listener, int] = {}
         try:
             while waiting := [view for view, news in self._views.items() if news is not None]:
                 view = waiting[0]

@@ -1,4 +1,8 @@
-"""Plain words looked up in the texts of the papers: all must occur, case and accents do not matter."""
+"""Plain words looked up in the texts of the papers: all must occur, case and accents do not matter.
+
+A text is folded before it is compared: lower case, no accents, signs as spaces, a space before each word. A word of the
+query is found where a word of the text begins with it: “graph” finds “graphs”, and “rag” does not find “storage”.
+"""
 
 import re
 import unicodedata
@@ -12,78 +16,77 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from papers.arrays import arrow, as_strings, is_list, lengths
+
 FIELDS = ("title", "abstract", "summary", "authors")
 """Columns that are searched."""
 TERM_LIMIT = 32
 """Words of a query beyond this one are ignored."""
 CHUNK = 8192
-"""Rows that are looked through in one go; several go at the same time."""
+"""Papers that are looked through in one go; several go at the same time."""
 
-_SEPARATORS = "".join(chr(c) for c in range(128) if not chr(c).isalnum())
-_TO_SPACE = str.maketrans(dict.fromkeys(_SEPARATORS, " "))
-_ASCII = bytes(ord(chr(c).lower()) if chr(c).isalnum() else 32 for c in range(128)) + bytes(range(128, 256))
 _QUERY = re.compile(r'"([^"]*)"?|([^\s"]+)')
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-"""Letters of scripts that set no space between words, where a word may begin anywhere."""
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_ACCENTS = "\u0300-\u036f"
+"""Accents of European scripts. The marks of Indic scripts and of kana tell words apart: they stay."""
+_STROKES = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ß": "ss"}
+"""Letters that Unicode does not take apart."""
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+"""Letters of scripts without spaces between words, in which a word may begin anywhere."""
+_SPACES_ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128)).lower()
+_TO_ASCII = dict(enumerate(_SPACES_ASCII))
+_TO_BYTES = _SPACES_ASCII.encode() + bytes(range(128, 256))
 
 
 def terms(query: str) -> list[str]:
-    """Return the folded words and quoted phrases of a query, none twice; anything is a query, also half of one."""
-    found: dict[str, None] = {}
-    for phrase, word in _QUERY.findall(str(query).translate(_QUOTES)):
-        folded = " ".join(fold(phrase or word)[0].split())
-        if folded:
-            found[folded] = None
-    return list(found)[:TERM_LIMIT]
-
-
-def fold(text: str) -> tuple[str, Sequence[int]]:
-    """Return the text in lower case without accents, signs as spaces, and where each of its letters stood."""
-    if text.isascii():
-        return text.lower().translate(_TO_SPACE), range(len(text))
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        for part in unicodedata.normalize("NFKD", letter):
-            if unicodedata.category(part) == "Mn":
-                continue
-            for lower in part.lower():
-                letters.append(lower if lower.isalnum() else " ")
-                places.append(place)
-    return "".join(letters), places
+    """Return the folded words and quoted phrases of a query, none twice. Anything is a query, also half of one."""
+    parts = (phrase or word for phrase, word in _QUERY.findall(query.translate(_QUOTES)))
+    folded = (" ".join(fold(part)[0].split()) for part in parts)
+    return list(dict.fromkeys(filter(None, folded)))[:TERM_LIMIT]
 
 
 def spans(text: str, query: str) -> list[tuple[int, int]]:
-    """Return where the words of a query stand in a text: (start, end) offsets that increase and do not overlap."""
+    """Return where the words of a query stand in a text: (start, end) offsets that increase and do not touch."""
     wanted = terms(query)
     if not wanted:
         return []
     folded, places = fold(text)
-    found = sorted(
-        (places[hit.start()], places[hit.end() - 1] + 1)
-        for term in wanted
-        for hit in re.finditer(_pattern(term, start=r"(?<![^ ])"), folded)
-    )
+    hits = (hit.span() for term in wanted for hit in re.finditer(_pattern(term, before="(?<= )"), " " + folded))
     merged: list[tuple[int, int]] = []
-    for start, end in found:
+    for start, end in sorted((places[start - 1], places[end - 2] + 1) for start, end in hits):
         if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
+            start, end = merged[-1][0], max(end, merged.pop()[1])
+        merged.append((start, end))
     return merged
 
 
-def _pattern(term: str, start: str) -> str:
-    """Return the regular expression of a term: it begins with a word, and any signs may stand between its words."""
-    words = " +".join(re.escape(word) for word in term.split(" "))
-    return words if _UNSPACED.match(term) else start + words
+def fold(text: str) -> tuple[str, Sequence[int]]:
+    """Return a folded text (without the space at its start), and where in the text each of its letters comes from."""
+    if text.isascii():
+        return text.translate(_TO_ASCII), range(len(text))
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        for part in unicodedata.normalize("NFKD", letter):
+            if re.match(f"[{_ACCENTS}]", part):
+                continue
+            low = part.lower()
+            low = _STROKES.get(low, low if unicodedata.category(low)[0] in "LNM" else " ")
+            if letters and re.match(f"[{_UNSPACED}](?![{_UNSPACED} ])", letters[-1] + low):
+                low = " " + low
+            letters += low
+            places += [place] * len(low)
+    return "".join(letters), places
+
+
+def _pattern(term: str, before: str) -> str:
+    """Return the regular expression of a term: it begins where a word does; signs may stand between its words."""
+    words = " +".join(map(re.escape, term.split(" ")))
+    return words if re.match(f"[{_UNSPACED}]", term) else before + words
 
 
 class SearchText:
-    """The texts of some papers, folded once, when they are first searched.
+    """The texts of some papers. They are folded when they are first searched.
 
     Parameters
     ----------
@@ -96,66 +99,60 @@ class SearchText:
 
     def matches(self, query: str) -> NDArray[np.bool_]:
         """Return in which papers all words and phrases of the query occur, (n,); an empty query occurs in all."""
-        patterns = [_pattern(term, start=" ") for term in sorted(terms(query), key=len, reverse=True)]
+        longest_first = sorted(terms(query), key=len, reverse=True)  # for the fewest papers to look through again
+        patterns = [_pattern(term, before=" ") for term in longest_first]
         if not patterns or not self._chunks:
             return np.full(len(self._papers), not patterns)
-        with ThreadPoolExecutor() as pool:  # pyarrow lets go of the interpreter while it searches
-            found = pool.map(lambda chunk: _matches(chunk, patterns), self._chunks)
-            return np.concatenate(list(found))
+        with ThreadPoolExecutor() as pool:  # pyarrow lets other threads run
+            return np.concatenate(list(pool.map(lambda texts: _matches(texts, patterns), self._chunks)))
 
     @cached_property
-    def _chunks(self) -> list[pa.Array]:
-        """The folded texts, in the order of the papers; each begins with a space."""
-        columns = [_array(self._papers[name]) for name in FIELDS if name in self._papers]
+    def _chunks(self) -> list[pa.LargeStringArray]:
+        """The folded texts, in the order of the papers."""
+        columns = [arrow(self._papers[name]) for name in FIELDS if name in self._papers]
         if not columns:
             return []
-        return [
-            _fold(_joined([_texts(column.slice(start, CHUNK)) for column in columns]))
-            for start in range(0, len(self._papers), CHUNK)
-        ]
+        starts = range(0, len(self._papers), CHUNK)
+        return [_folded([_texts(column.slice(start, CHUNK)) for column in columns]) for start in starts]
 
 
-def _joined(columns: list[pa.Array]) -> pa.Array:
-    """Return texts side by side, a line each, after an empty line."""
-    empty = pa.array([""] * len(columns[0]), pa.large_string())
-    return pc.binary_join_element_wise(empty, *columns, pa.scalar("\n", pa.large_string()))
-
-
-def _matches(texts: pa.Array, patterns: list[str]) -> NDArray[np.bool_]:
+def _matches(texts: pa.LargeStringArray, patterns: list[str]) -> NDArray[np.bool_]:
     mask = np.ones(len(texts), np.bool_)
     for pattern in patterns:
         rows = np.flatnonzero(mask)
-        if not len(rows):
-            break
-        some = texts if len(rows) == len(texts) else texts.take(pa.array(rows))
-        mask[rows] = pc.match_substring_regex(some, pattern).to_numpy(zero_copy_only=False)
+        mask[rows] = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
+        texts = texts.filter(pa.array(mask[rows]))
     return mask
 
 
-def _array(series: pd.Series) -> pa.Array:
-    array = pa.array(series, from_pandas=True)
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+def _texts(array: pa.Array) -> pa.LargeStringArray:
+    """Return texts, or the lines of lists of texts, none missing."""
+    if is_list(array):
+        ends = np.append(0, np.cumsum(lengths(array))).astype(np.int32)
+        lines = as_strings(array.flatten()).fill_null("").cast(pa.string())
+        array = pc.binary_join(pa.ListArray.from_arrays(ends, lines), "\n")
+    return as_strings(array).fill_null("")
 
 
-def _texts(array: pa.Array) -> pa.Array:
-    """Return texts or lists of texts as texts, none missing."""
-    if pa.types.is_list(array.type) or pa.types.is_large_list(array.type):
-        values = array.flatten().cast(pa.string()).fill_null("")
-        ends = np.cumsum(pc.list_value_length(array).fill_null(0).to_numpy(zero_copy_only=False))
-        array = pc.binary_join(pa.ListArray.from_arrays(np.append(0, ends).astype(np.int32), values), "\n")
-    return array.cast(pa.large_string()).fill_null("")
+def _folded(columns: list[pa.LargeStringArray]) -> pa.LargeStringArray:
+    """Return the folded texts of some papers, column after column, as `fold` folds one."""
+    columns = [_without_accents(column) for column in columns]
+    empty = pa.array([""] * len(columns[0]), pa.large_string())
+    texts = pc.binary_join_element_wise(empty, *columns, pa.scalar("\n", pa.large_string()))
+    # signs and capitals of ASCII at last, at once: each byte stays one byte, so the texts begin where they did
+    offsets, data = texts.buffers()[1:]
+    return pa.LargeStringArray.from_buffers(len(texts), offsets, pa.py_buffer(data.to_pybytes().translate(_TO_BYTES)))
 
 
-def _fold(texts: pa.Array) -> pa.Array:
-    """Do for a column what `fold` does for a text."""
-    plain = pc.string_is_ascii(texts)
-    if not pc.all(plain).as_py():
-        folded = pc.utf8_normalize(texts.filter(pc.invert(plain)), form="NFKD")
-        folded = pc.utf8_lower(pc.replace_substring_regex(folded, r"\p{Mn}+", ""))
-        folded = pc.replace_substring_regex(folded, r"[^\p{L}\p{N}]", " ")
-        texts = pc.replace_with_mask(texts, pc.invert(plain), folded)
-    _, offsets, data = texts.buffers()
-    low, high = (int(n) for n in np.frombuffer(offsets, np.int64)[[texts.offset, texts.offset + len(texts)]])
-    letters = pa.py_buffer(data[low:high].to_pybytes().translate(_ASCII)) if data is not None else None
-    shifted = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1] - low
-    return pa.LargeStringArray.from_buffers(len(texts), pa.py_buffer(shifted), letters)
+def _without_accents(texts: pa.LargeStringArray) -> pa.LargeStringArray:
+    """Return texts with what is not ASCII folded."""
+    ascii_only = pc.string_is_ascii(texts)
+    others = pc.utf8_normalize(texts.filter(pc.invert(ascii_only)), form="NFKD")
+    if not len(others):
+        return texts
+    others = pc.utf8_lower(pc.replace_substring_regex(others, f"[{_ACCENTS}]+", ""))
+    for letter, letters in _STROKES.items():
+        others = pc.replace_substring(others, letter, letters)
+    others = pc.replace_substring_regex(others, r"[^\p{L}\p{N}\p{M}]", " ")
+    others = pc.replace_substring_regex(others, f"([{_UNSPACED}])([^{_UNSPACED} ])", r"\1 \2")
+    return pc.replace_with_mask(texts, pc.invert(ascii_only), others)

@@ -1,0 +1,124 @@
+"""The dimensions of some papers, built when they are first asked for."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from papers import arrays, schema
+from papers.dimensions.categories import Categories, Many
+from papers.dimensions.dates import Dates
+from papers.dimensions.dimension import Dimension
+from papers.dimensions.numbers import Numbers
+from papers.schema import Column, Kind
+from papers.search import SearchText
+
+
+class UnknownColumnError(LookupError):
+    """A column that the papers do not have; the message is a sentence for the user."""
+
+
+class Dimensions:
+    """The dimensions of some papers.
+
+    Parameters
+    ----------
+    papers : DataFrame
+        As `papers.schema` describes, n rows.
+    derive : callable, optional
+        ``derive(name)`` gives the Series (n,) of a column that is not in the frame, or None.
+    """
+
+    def __init__(self, papers: pd.DataFrame, derive: Callable[[str], pd.Series | None] | None = None) -> None:
+        self.papers = papers
+        self._derive = derive
+        self._derived: dict[str, pd.Series] = {}
+        self._columns: dict[str, Column] = {}
+        self._filled: dict[str, bool] = {}
+        self._built: dict[tuple[str, str | None, int | None], Dimension] = {}
+
+    def __len__(self) -> int:
+        return len(self.papers)
+
+    def series(self, name: str) -> pd.Series:
+        """Return a column of the papers, or one that is derived.
+
+        Raises
+        ------
+        UnknownColumnError
+        """
+        if name in self.papers:
+            return self.papers[name]
+        if name not in self._derived:
+            derived = self._derive(name) if self._derive is not None else None
+            if derived is None:
+                raise UnknownColumnError(f"These papers have no column “{name}”.")
+            self._derived[name] = derived.rename(name)
+        return self._derived[name]
+
+    def column(self, name: str) -> Column:
+        """Return what is known of a column.
+
+        Raises
+        ------
+        UnknownColumnError
+        """
+        if name not in self._columns:
+            self._columns[name] = schema.describe(self.series(name))
+        return self._columns[name]
+
+    def names(self, kind: Kind | Iterable[Kind] | None = None) -> list[str]:
+        """Return the columns of the frame, of one kind or of several, in which at least one paper has a value."""
+        kinds = {kind} if isinstance(kind, str) else None if kind is None else set(kind)
+        columns = [name for name in self.papers.columns if isinstance(name, str)]
+        return [name for name in columns if self._has_values(name) and (not kinds or self.column(name).kind in kinds)]
+
+    def get(self, name: str, *, unit: str | None = None, bins: int | None = None) -> Dimension:
+        """Return a column cut into bins.
+
+        Parameters
+        ----------
+        name : str
+        unit : {"day", "month", "quarter", "year"}, optional
+            Width of the bins of a date column; chosen by its span if not given.
+        bins : int, optional
+            About how many bins of equal width a number column should have; chosen by its values if not given.
+
+        Raises
+        ------
+        UnknownColumnError
+        """
+        key = (name, unit, bins)
+        if key not in self._built:
+            self._built[key] = self._build(*key)
+        return self._built[key]
+
+    @cached_property
+    def text(self) -> SearchText:
+        """The words of the papers, ready to be searched."""
+        return SearchText(self.papers)
+
+    def _build(self, name: str, unit: str | None, bins: int | None) -> Dimension:
+        column, series = self.column(name), self.series(name)
+        match column.kind:
+            case "number":
+                return Numbers(column, arrays.numbers(series), bins)
+            case "date":
+                exactly = np.zeros(len(series), np.uint8)
+                if f"{name}_precision" in self.papers:
+                    exactly = arrays.precision(self.papers[f"{name}_precision"])
+                return Dates(column, arrays.days(series), exactly, unit)
+            case "many":
+                return Many(column, arrays.lists(series))
+            case _:
+                return Categories(column, arrays.strings(series))
+
+    def _has_values(self, name: str) -> bool:
+        if name not in self._filled:
+            series = self.papers[name]
+            filled = bool(series.notna().any())
+            if filled and self.column(name).kind == "many":
+                filled = bool(arrays.lengths(arrays.lists(series)).any())
+            self._filled[name] = filled
+        return self._filled[name]
