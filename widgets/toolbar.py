@@ -1,0 +1,147 @@
+"""Toolbar: search, the clauses as chips, n of N, undo and redo, ordering, export."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import traitlets
+from numpy.typing import NDArray
+from papers.export import to_csv
+
+from papers.clauses import Text
+from papers.clauses.text import QUERY_LIMIT
+from papers.crossfilter import Change, Crossfilter
+from papers.ordering import ORDERINGS, Ordering, available
+from widgets.assets import script, style
+from widgets.scripted import Scripted, listed
+from widgets.state import ViewState
+
+PART = 2_000
+"""Papers in one part of an export: some 4 MB with abstracts, so that the page can do other things in between."""
+TICKET_LENGTH = 64
+
+
+@dataclass(frozen=True)
+class Export:
+    """An export under way: the rows as they were when it was asked for."""
+
+    ticket: str
+    rows: NDArray[np.intp]
+
+
+class Toolbar(Scripted):
+    """The bar over the page.
+
+    Parameters
+    ----------
+    crossfilter : Crossfilter
+    state : ViewState
+        Its `sort` is read and written.
+    """
+
+    _esm = script("toolbar")
+    _css = style("common", "toolbar")
+
+    query = traitlets.Unicode(help="what is searched for").tag(sync=True)
+    chips = listed("[key, words] of each clause, in the order in which they came")
+    count = traitlets.Int(help="papers that pass").tag(sync=True)
+    total = traitlets.Int(help="papers in all").tag(sync=True)
+    can_undo = traitlets.Bool().tag(sync=True)
+    can_redo = traitlets.Bool().tag(sync=True)
+    rescue = listed("[key (None: all), sentence, words of button] if none passes")
+    orderings = listed("[name, label, sentence] of each ordering on offer")
+    sort = traitlets.Unicode(help="name of the ordering").tag(sync=True)
+
+    def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
+        super().__init__()
+        self.state = state
+        self._available: dict[str, Ordering] = {}
+        self._export: Export | None = None
+        self.link(crossfilter)
+        state.observe(self._show_sort, "sort")
+
+    # show
+
+    def refresh(self, change: Change | None) -> None:
+        """Show clauses, counts and what can be undone."""
+        crossfilter = self.crossfilter
+        with self.hold_sync():
+            if change is None or change.data:
+                self._available = available(crossfilter.papers)
+                self.orderings = [[each.name, each.label, each.about] for each in self._available.values()]
+                self._show_sort()
+            text = crossfilter.clauses.get("text")
+            self.query = text.query if isinstance(text, Text) else ""
+            self.chips = [[key, clause.words(crossfilter.dimensions)] for key, clause in crossfilter.clauses.items()]
+            self.count, self.total = crossfilter.count, len(crossfilter)
+            self.can_undo, self.can_redo = crossfilter.can_undo, crossfilter.can_redo
+            self.rescue = self._rescue()
+
+    def _show_sort(self, _change: Any = None) -> None:
+        self.sort = self.ordering.name
+
+    @property
+    def ordering(self) -> Ordering:
+        """The ordering that is in force: that of the state, or the source's where the papers do not have its column."""
+        return self._available.get(self.state.sort, ORDERINGS["source"])
+
+    def _rescue(self) -> list[str | None]:
+        """Return the way out if no paper passes: the clause whose removal brings most papers back."""
+        if self.count:
+            return []
+        if not self.total:
+            return [None, "There are no papers yet.", None]
+        mask = self.crossfilter.mask
+        back = {key: int(np.count_nonzero(mask(key))) for key, _words in self.chips}
+        best = max(back, key=lambda key: back[key])
+        if not back[best]:
+            return [None, "No paper passes all filters.", f"Clear all (brings back {self.total:,})"]
+        return [best, "No paper passes all filters.", f"Remove {dict(self.chips)[best]} (brings back {back[best]:,})"]
+
+    # answer
+
+    def receive(self, message: Any) -> None:
+        """Answer a message of the browser."""
+        match message:
+            case {"do": "search", "query": str(query), "final": bool(final)}:
+                self.crossfilter.set(Text(query[:QUERY_LIMIT]), final=final)
+            case {"do": "drop", "key": str(key)}:
+                self.crossfilter.drop(key)
+            case {"do": "clear"}:
+                self.crossfilter.clear()
+            case {"do": "undo"}:
+                self.crossfilter.undo()
+            case {"do": "redo"}:
+                self.crossfilter.redo()
+            case {"do": "sort", "sort": str(name)} if name in self._available:
+                self.state.sort = name
+            case {"do": "export", "ticket": str(ticket), "part": int(part)} if len(ticket) <= TICKET_LENGTH:
+                self._send_part(ticket, part)
+
+    def _send_part(self, ticket: str, part: int) -> None:
+        """Send one part of the export with this ticket; the first part begins one. The browser asks for each."""
+        papers = self.crossfilter.papers
+        if part == 0:
+            self._export = Export(ticket, self.ordering.order(papers, self.crossfilter.rows))
+        export = self._export
+        if export is None or export.ticket != ticket:
+            return
+        parts = max(1, -(-len(export.rows) // PART))
+        if not 0 <= part < parts:
+            return
+        rows = export.rows[part * PART : (part + 1) * PART]
+        text = to_csv(papers.iloc[rows])
+        if part:
+            text = text.removeprefix(to_csv(papers.iloc[:0]))
+        self.send(
+            {
+                "do": "export",
+                "ticket": ticket,
+                "part": part,
+                "parts": parts,
+                "name": f"litscope-{len(export.rows)}-papers.csv",
+            },
+            buffers=[text.encode()],
+        )
+        if part == parts - 1:
+            self._export = None
