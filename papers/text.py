@@ -3,14 +3,13 @@
 import re
 import unicodedata
 
+from papers.latex import readable
+
+__all__ = ["plain", "readable"]
+
 _UNFOLDED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 """Letters with a stroke or ligature, which Unicode does not decompose."""
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-
-
-def readable(text: str) -> str:
-    """Return the text with simple LaTeX as Unicode."""
-    return re.sub(r"\$(?!\s)([^$\n]{1,400}?)(?<!\s)\$(?!\d)", r"\1", text).replace(r"\%", "%").replace(r"\&", "&")
 
 
 def plain(text: str) -> str:
