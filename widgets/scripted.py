@@ -15,15 +15,25 @@ def listed(about: str) -> traitlets.List[Any]:
     return traitlets.List(help=about).tag(sync=True)
 
 
-class Scripted(View, anywidget.AnyWidget):
-    """A view that is one anywidget.
+class Panel(anywidget.AnyWidget):
+    """One anywidget, whether or not it is a view over a crossfilter.
 
     Python owns its traits: the script reads them, and asks for what the visitor wants with messages, which are dicts
-    with an entry “do”. A visitor can send anything, so the browser can set only the traits that `writable` names, and
-    `receive` matches messages by their shape; what fits no case is ignored.
+    with an entry “do”. A visitor can send anything, so the browser can set only the traits that `writable` names.
     """
 
     writable: ClassVar[frozenset[str]] = frozenset()
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Take over the traits that the browser may set."""
+        super().set_state({name: value for name, value in sync_data.items() if name in self.writable})
+
+
+class Scripted(View, Panel):
+    """A view that is one anywidget.
+
+    `receive` matches messages by their shape; what fits no case is ignored.
+    """
 
     def link(self, crossfilter: Crossfilter) -> None:
         """Show the crossfilter's current state, follow its changes and answer the browser."""
@@ -33,7 +43,3 @@ class Scripted(View, anywidget.AnyWidget):
 
     def receive(self, message: Any) -> None:
         """Answer a message of the browser."""
-
-    def set_state(self, sync_data: Mapping[str, Any]) -> None:
-        """Take over the traits that the browser may set."""
-        super().set_state({name: value for name, value in sync_data.items() if name in self.writable})

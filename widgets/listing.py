@@ -1,0 +1,73 @@
+"""The papers that pass, in the chosen order: what the list shows and the card steps through."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from papers.clauses import Text
+from papers.crossfilter import Crossfilter
+from papers.ordering import ORDERINGS, Ordering
+from widgets.state import ViewState
+
+
+class Listing:
+    """The rows of a crossfilter that pass all clauses, sorted by `ViewState.sort`; worked out when asked for.
+
+    Parameters
+    ----------
+    crossfilter : Crossfilter
+    state : ViewState
+        An unknown `sort` is the order of the source.
+    """
+
+    def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
+        self.crossfilter = crossfilter
+        self.state = state
+        self._papers: pd.DataFrame | None = None
+        self._ids = pd.Index([])
+        self._mask: NDArray[np.bool_] | None = None
+        self._sort: str | None = None
+        self._rows = np.empty(0, np.intp)
+
+    @property
+    def ordering(self) -> Ordering:
+        """The chosen order."""
+        return ORDERINGS.get(self.state.sort, ORDERINGS["source"])
+
+    @property
+    def query(self) -> str:
+        """What is searched for, empty if nothing is."""
+        clause = self.crossfilter.clauses.get("text")
+        return clause.query if isinstance(clause, Text) else ""
+
+    @property
+    def rows(self) -> NDArray[np.intp]:
+        """Positions of the papers that pass, in order."""
+        mask = self.crossfilter.mask()
+        if mask is not self._mask or self.ordering.name != self._sort:
+            self._rows = self.ordering.order(self.crossfilter.papers, np.flatnonzero(mask))
+            self._mask, self._sort = mask, self.ordering.name
+        return self._rows
+
+    def row(self, paper_id: str | None) -> int | None:
+        """Return the position of a paper among all papers, None if there is no such paper."""
+        papers = self.crossfilter.papers
+        if papers is not self._papers:
+            self._papers, self._ids = papers, pd.Index(papers["paper_id"])
+        found = self._ids.get_indexer(pd.Index([paper_id], dtype="str"))[0] if paper_id is not None else -1
+        return int(found) if found >= 0 else None
+
+    def place(self, paper_id: str | None) -> int | None:
+        """Return the place of a paper in the list, 0 is first; None if it is not there."""
+        row = self.row(paper_id)
+        if row is None:
+            return None
+        found = np.flatnonzero(self.rows == row)
+        return int(found[0]) if len(found) else None
+
+    def neighbour(self, paper_id: str, step: int) -> str | None:
+        """Return the paper `step` places from another in the list; None at an end, or if that one is not there."""
+        place = self.place(paper_id)
+        if place is None or not 0 <= place + step < len(self.rows):
+            return None
+        return str(self.crossfilter.papers["paper_id"].iloc[self.rows[place + step]])

@@ -1,0 +1,104 @@
+"""The card of the chosen paper."""
+
+from typing import Any
+
+import traitlets
+
+from papers.clauses import Values
+from papers.collection import Collection
+from papers.crossfilter import Change, Crossfilter
+from widgets import assets
+from widgets.card_contents import Choice, choices, contents
+from widgets.listing import Listing
+from widgets.scripted import Scripted, listed
+from widgets.state import ViewState
+
+
+class PaperCard(Scripted):
+    """All that is known of the chosen paper; its authors, keywords, pages and so on are filters.
+
+    Parameters
+    ----------
+    crossfilter : Crossfilter
+    state : ViewState
+        Its `paper` is read and written.
+    collection : Collection
+        What the papers of the crossfilter belong to: pages, ranks and origins. When the papers are replaced, set
+        `collection` first.
+    listing : Listing, optional
+        Give the one of the paper list, so that both are worked out once.
+    """
+
+    _esm = assets.script("paper_card")
+    _css = assets.style("common", "paper_card")
+
+    card = traitlets.Dict(help="see `card_contents.contents`; empty where no paper is chosen").tag(sync=True)
+    hint = traitlets.Unicode(help="what an empty card says").tag(sync=True)
+    around = traitlets.Dict(help="place in the list, 1 is first or None, and length of the list").tag(sync=True)
+    active = listed("[column, value] of the filters on the card that are set")
+
+    def __init__(
+        self, crossfilter: Crossfilter, state: ViewState, collection: Collection, listing: Listing | None = None
+    ) -> None:
+        super().__init__()
+        self.state = state
+        self.collection = collection
+        self.listing = listing or Listing(crossfilter, state)
+        self._choices: set[Choice] = set()
+        self.link(crossfilter)
+        state.observe(self._follow, ["paper", "sort"])
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Show the chosen paper, its place in the list, and which of its filters are set."""
+        with self.hold_sync():
+            if change is None or change.data or "text" in change.keys:
+                self._fill()
+            place = self.listing.place(self.state.paper)
+            self.around = {"place": None if place is None else place + 1, "total": len(self.listing.rows)}
+            self.active = sorted(self._active())
+
+    def _fill(self) -> None:
+        row = self._row()
+        if row is None:
+            known = self.state.paper is None
+            self.hint = "" if known else f"The paper “{self.state.paper}” is not among the papers on this page."
+            self.card, self._choices = {}, set()
+        else:
+            card = contents(self.collection, row, self.listing.query)
+            self.card, self._choices = card, choices(card)
+
+    def _row(self) -> int | None:
+        """Return the row of the chosen paper in the collection."""
+        if self.collection.papers is self.crossfilter.papers:
+            return self.listing.row(self.state.paper)
+        found = self.collection.papers["paper_id"] == self.state.paper
+        return int(found.to_numpy().argmax()) if found.any() else None
+
+    def _active(self) -> list[list[str]]:
+        return [
+            [column, value]
+            for column, value in self._choices
+            if isinstance(clause := self.crossfilter.clauses.get(column), Values)
+            and clause.match != "none"
+            and value in clause.include
+        ]
+
+    def _follow(self, change: Any) -> None:
+        self.refresh(None if change.name == "paper" else Change())
+
+    def receive(self, message: Any) -> None:
+        """Answer a message of the browser."""
+        match message:
+            case {"do": "close"}:
+                self.state.paper = None
+            case {"do": "step", "by": 1 | -1 as step} if self.state.paper is not None:
+                self.state.paper = self.listing.neighbour(self.state.paper, step) or self.state.paper
+            case {"do": "filter", "column": str(column), "value": str(value)} if (column, value) in self._choices:
+                self._filter(Values(column, frozenset({value})))
+
+    def _filter(self, clause: Values) -> None:
+        """Narrow to one value; the same again undoes it."""
+        if self.crossfilter.clauses.get(clause.key) == clause:
+            self.crossfilter.drop(clause.key)
+        else:
+            self.crossfilter.set(clause)

@@ -1,0 +1,189 @@
+"""The list of papers."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import traitlets
+
+from papers.crossfilter import Change, Crossfilter
+from widgets import assets
+from widgets.listing import Listing
+from widgets.scripted import Scripted
+from widgets.state import ViewState
+from widgets.wording import author_words, day_words, excerpt, given, marked
+
+FIELDS = (
+    "paper_id",
+    "title",
+    "abstract",
+    "summary",
+    "authors",
+    "venue",
+    "published",
+    "published_precision",
+    "code_url",
+    "upvotes",
+    "kind",
+    "page_count",
+)
+"""Columns a row is made of."""
+
+DENSITIES = ("full", "compact")
+FIRST_ROWS = 40
+"""Rows sent before the browser has said how many it shows: a tall screen of them."""
+MOST_ROWS = 400
+"""Rows sent at most at a time."""
+ROWS_ABOVE = 12
+"""Rows sent above the one that is brought in sight."""
+WAYS_OUT = 5
+"""Clauses named where no paper passes, if there are several."""
+
+
+class PaperList(Scripted):
+    """The papers that pass, in the chosen order; a click chooses one.
+
+    Only rows in sight are sent, so length does not matter: the browser sets `wanted`, the answer is `rows`.
+
+    Parameters
+    ----------
+    crossfilter : Crossfilter
+    state : ViewState
+        Its `sort` and `paper` are read, `paper` is written.
+    listing : Listing, optional
+        Give the one of the paper card, so that both are worked out once.
+    """
+
+    _esm = assets.script("paper_list")
+    _css = assets.style("common", "paper_list")
+
+    writable = frozenset({"density", "wanted"})
+
+    heading = traitlets.Dict(help="what the list is, with a version that grows with each change").tag(sync=True)
+    rows = traitlets.Dict(help="a window: version, first, rows").tag(sync=True)
+    chosen = traitlets.Dict(help="id of the chosen paper and its place (index) in the list").tag(sync=True)
+    density = traitlets.Any("full", help="full or compact").tag(sync=True)
+    wanted = traitlets.Any(None, help="set by the browser: [version, first, count]").tag(sync=True)
+
+    def __init__(self, crossfilter: Crossfilter, state: ViewState, listing: Listing | None = None) -> None:
+        super().__init__()
+        self.state = state
+        self.listing = listing or Listing(crossfilter, state)
+        self._version = 0
+        self._shown = np.empty(0, np.intp)
+        self._query = ""
+        self._count = FIRST_ROWS
+        self.link(crossfilter)
+        state.observe(self._resort, "sort")
+        state.observe(self._mark, "paper")
+        self.observe(crossfilter.guard(self._answer), "wanted")
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Show the papers that pass, from the first or, if the chosen paper is among them, around it."""
+        query, rows = self.listing.query, self.listing.rows
+        anew = change is None or change.data or query != self._query
+        if not anew and len(rows) and np.array_equal(rows, self._shown):
+            return
+        self._query, self._shown = query, rows
+        self._version += 1
+        place = self.listing.place(self.state.paper)
+        with self.hold_sync():
+            self.heading = self._heading(place)
+            self.chosen = {"id": self.state.paper, "index": place}
+            self._send_window(max(0, (place or 0) - ROWS_ABOVE))
+
+    def _heading(self, place: int | None) -> dict[str, Any]:
+        ordering = self.listing.ordering
+        return {
+            "version": self._version,
+            "total": len(self._shown),
+            "everything": len(self.crossfilter),
+            "ordering": ordering.label[:1].lower() + ordering.label[1:],
+            "why": ordering.about,
+            "show": place,
+            "ways": [] if len(self._shown) else self._ways_out(),
+        }
+
+    def _ways_out(self) -> list[dict[str, Any]]:
+        """Return the clauses whose absence would let papers pass, those that let most pass first."""
+        if len(self.crossfilter.clauses) < 2:
+            return []
+        passing = {key: int(self.crossfilter.mask(without=key).sum()) for key in self.crossfilter.clauses}
+        best = sorted((key for key in passing if passing[key]), key=lambda key: -passing[key])
+        return [
+            {
+                "key": key,
+                "words": self.crossfilter.clauses[key].words(self.crossfilter.dimensions),
+                "count": passing[key],
+            }
+            for key in best[:WAYS_OUT]
+        ]
+
+    def _send_window(self, first: int) -> None:
+        window = self._shown[first : first + self._count]
+        papers = self.crossfilter.papers
+        fields = [name for name in FIELDS if name in papers]
+        cells = papers[fields].iloc[window].itertuples(index=False, name=None)
+        rows = [list_row(dict(zip(fields, paper, strict=True)), self._query) for paper in cells]
+        self.rows = {"version": self._version, "first": first, "rows": rows}
+
+    @traitlets.validate("density")
+    def _known_density(self, proposal: Any) -> str:
+        return proposal.value if proposal.value in DENSITIES else self.density
+
+    def _answer(self, change: Any) -> None:
+        match change.new:
+            case [int(version), int(first), int(count)] if version == self._version:
+                if 0 <= first < len(self._shown) and count > 0:
+                    self._count = min(count, MOST_ROWS)
+                    self._send_window(first)
+
+    def receive(self, message: Any) -> None:
+        """Answer a message of the browser."""
+        match message:
+            case {"do": "choose", "id": None}:
+                self.state.paper = None
+            case {"do": "choose", "id": str(paper)} if self.listing.row(paper) is not None:
+                self.state.paper = paper
+            case {"do": "drop", "key": str(key)}:
+                self.crossfilter.drop(key)
+            case {"do": "clear"}:
+                self.crossfilter.clear()
+
+    def _resort(self, _change: Any) -> None:
+        self.refresh(Change())
+
+    def _mark(self, _change: Any) -> None:
+        self.chosen = {"id": self.state.paper, "index": self.listing.place(self.state.paper)}
+
+
+def list_row(paper: dict[str, Any], query: str = "") -> dict[str, Any]:
+    """Return what the list shows of a paper.
+
+    Parameters
+    ----------
+    paper : dict
+        Cells by column, any of `FIELDS`.
+    query : str
+        Its words are marked. Without a summary the abstract speaks; so it does where only the abstract has the words.
+    """
+    cells = {name: given(value) for name, value in paper.items()}
+    title = marked(cells.get("title") or "Without a title", query)
+    authors = author_words(cells.get("authors"), query)
+    about = marked(cells.get("summary"), query)
+    if not about[0] or (query and not (title[1] or authors[1] or about[1])):
+        found = excerpt(cells.get("abstract"), query)
+        about = found if found[1] or not about[0] else about
+    published: pd.Timestamp | None = cells.get("published")
+    return {
+        "id": cells["paper_id"],
+        "title": title,
+        "authors": authors,
+        "date": day_words(published, cells.get("published_precision")),
+        "venue": cells.get("venue") or "",
+        "votes": cells.get("upvotes"),
+        "pages": cells.get("page_count") or 0,
+        "code": cells.get("code_url") is not None,
+        "badges": [cells["kind"]] if cells.get("kind") else [],
+        "about": about,
+    }

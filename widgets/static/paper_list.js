@@ -1,0 +1,362 @@
+// The list of papers: a listbox of which only the rows in sight, and some around them, exist. Rows come from Python in
+// windows; a row that has not come yet is drawn as grey bars, and what is on the screen stays until its answer is there.
+
+/** Height of a row in px, by density and by whether the list is narrow; paper_list.css lays rows out for these. */
+const ROW_HEIGHT = { full: { wide: 76, narrow: 116 }, compact: { wide: 32, narrow: 52 } };
+const ROW_HEIGHT_TOUCH = 44;
+const NARROW = 560; // px
+
+/** Browsers draw no element higher than some 17 to 33 million px; beyond this the scroll bar stands for more than its height. */
+const TALLEST = 15_000_000;
+
+const OVERSCAN = 6; // rows drawn above and below the ones in sight
+const KEPT = 3000; // rows remembered
+const SCROLL_END = 160; // ms without a scroll event
+
+/**
+ * Where the view of a list of `height()` px stands, which can be higher than its scroll bar can say. Small moves of the
+ * scroll bar are taken as they are, jumps in proportion; once the scrolling has ended the bar is set right silently.
+ */
+function longScroll(scroller, spacer, onmove) {
+  let height = 0;
+  let top = 0; // of the view in the list, px
+  let bar = 0; // scrollTop that `top` belongs to
+
+  const farthest = () => Math.max(0, height - scroller.clientHeight);
+  const travel = () => Math.max(0, Math.min(height, TALLEST) - scroller.clientHeight);
+  const clamp = (value) => Math.min(Math.max(value, 0), farthest());
+  const proportional = (value) => (travel() ? (value / travel()) * farthest() : 0);
+
+  /** Move the scroll bar to where `top` belongs, without moving the view. */
+  function align() {
+    const wanted = farthest() ? (top / farthest()) * travel() : 0;
+    if (Math.abs(wanted - scroller.scrollTop) >= 1) scroller.scrollTop = wanted;
+    bar = scroller.scrollTop;
+    onmove();
+  }
+  const alignLater = debounce(align, SCROLL_END);
+
+  function scrolled() {
+    const now = scroller.scrollTop;
+    // A list that is being hidden falls back to 0, which nobody asked for.
+    if (now === bar || !scroller.clientHeight) return;
+    if (height <= TALLEST) top = now;
+    else if (now <= 0 || now >= travel() - 1) top = proportional(now);
+    else if (Math.abs(now - bar) < scroller.clientHeight) top += now - bar;
+    else top = proportional(now);
+    top = clamp(top);
+    bar = now;
+    if (height > TALLEST) alignLater();
+    onmove();
+  }
+  scroller.addEventListener("scroll", scrolled, { passive: true });
+
+  return {
+    /** Top of the view in the list, px. */
+    top: () => top,
+    /** Where in the spacer a place of the list is drawn, px. */
+    place: (y) => y - top + bar,
+    /** Go to a place of the list. */
+    go(y) {
+      alignLater.cancel();
+      top = clamp(y);
+      align();
+    },
+    /** Say how high the list is. */
+    resize(value) {
+      height = value;
+      spacer.style.height = `${Math.min(height, TALLEST)}px`;
+      if (!scroller.clientHeight) return;
+      top = clamp(top);
+      align();
+    },
+    stop: () => alignLater.cancel(),
+  };
+}
+
+/** Fill a row element with a paper. */
+function fill(node, row) {
+  const { date, venue, votes, pages } = row;
+  const facts = [
+    row.authors[0] && el("span", { class: "ls-row-authors" }, highlight(...row.authors)),
+    date && el("span", { class: "ls-row-date" }, date),
+    venue && el("span", { class: "ls-row-venue" }, venue),
+    pages > 1 && el("span", { class: "ls-row-pages" }, `on ${pages} pages`),
+  ];
+  const badges = [
+    ...row.badges.map((badge) => el("span", { class: "ls-badge" }, badge)),
+    row.code && el("span", { class: "ls-badge ls-badge-code", title: "Code is linked" }, icon("code"), el("span", { class: "ls-spoken" }, "with code")),
+    votes !== null && el("span", { class: "ls-row-votes", title: plural(votes, "upvote") }, icon("arrow"), format(votes), el("span", { class: "ls-spoken" }, " upvotes")),
+  ];
+  node.replaceChildren(
+    el("div", { class: "ls-row-title", title: row.title[0] }, highlight(...row.title)),
+    el("div", { class: "ls-row-badges" }, badges),
+    el("div", { class: "ls-row-facts" }, facts),
+    el("div", { class: "ls-row-about" }, row.about[0] ? highlight(...row.about) : ""),
+  );
+  node.classList.remove("ls-row-awaited");
+  node.dataset.paper = row.id;
+}
+
+/** Fill a row element with grey bars. */
+function placehold(node) {
+  node.replaceChildren(el("div", { class: "ls-row-bar" }), el("div", { class: "ls-row-bar" }), el("div", { class: "ls-row-bar" }));
+  node.classList.add("ls-row-awaited");
+  delete node.dataset.paper;
+}
+
+let lists = 0;
+
+function render({ model, el: root, signal }) {
+  const id = `ls-list-${++lists}`;
+  const title = el("div", { class: "ls-list-title" });
+  const densities = el("div", { class: "ls-segment", role: "radiogroup", "aria-label": "How much of each paper" });
+  for (const [density, label] of [["full", "Summaries"], ["compact", "Titles"]]) {
+    densities.append(el("label", {}, el("input", { type: "radio", name: `${id}-density`, value: density, onchange: () => set("density", density) }), label));
+  }
+  const spacer = el("div", { class: "ls-list-spacer", role: "presentation" });
+  const scroller = el("div", {
+    class: "ls-list-rows",
+    role: "listbox",
+    tabindex: "0",
+    "data-lm-suppress-shortcuts": "true", // j and k move cells in JupyterLab
+    onkeydown: pressed,
+    onclick: clicked,
+  }, spacer);
+  const empty = el("div", { class: "ls-list-empty", hidden: true });
+  root.classList.add("ls-widget", "ls-list");
+  root.append(el("div", { class: "ls-list-head" }, title, densities), scroller, empty);
+
+  const rows = new Map(); // index -> row, oldest first
+  const nodes = new Map(); // index -> element
+  let listing = { version: null, total: 0 };
+  let chosen = { id: null, index: null };
+  let height = ROW_HEIGHT.full.wide;
+  let cursor = 0;
+  let frame = null;
+  let hidden = null; // what is to be brought in sight once the list is
+  const scroll = longScroll(scroller, spacer, soon);
+
+  function set(name, value) {
+    model.set(name, value);
+    model.save_changes();
+  }
+
+  // --- rows
+
+  function soon() {
+    frame ??= requestAnimationFrame(draw);
+  }
+
+  function draw() {
+    frame = null;
+    const { total, version } = listing;
+    if (!total || !scroller.clientHeight) return;
+    const seen = [Math.floor(scroll.top() / height), Math.ceil((scroll.top() + scroller.clientHeight) / height)];
+    const first = Math.max(0, seen[0] - OVERSCAN);
+    const last = Math.min(total, seen[1] + OVERSCAN);
+    const spare = [];
+    for (const [index, node] of nodes) {
+      // The row with the cursor stays: aria-activedescendant names it.
+      if (index >= total || ((index < first || index >= last) && index !== cursor)) {
+        nodes.delete(index);
+        spare.push(node);
+      }
+    }
+    for (let index = first; index < last; index++) show(index, spare);
+    if (cursor < total) show(cursor, spare);
+    for (const node of spare) node.remove();
+    mark();
+    ask(...seen, version);
+  }
+
+  function show(index, spare) {
+    let node = nodes.get(index);
+    if (!node) {
+      node = spare.pop() ?? el("div", { class: "ls-row", role: "option" });
+      node.lsRow = undefined;
+      nodes.set(index, node);
+      if (!node.isConnected) spacer.append(node);
+    }
+    const row = rows.get(index) ?? null;
+    if (node.lsRow !== row) {
+      if (row) fill(node, row);
+      else placehold(node);
+      node.lsRow = row;
+    }
+    assign(node, { id: `${id}-${index}`, "aria-posinset": index + 1, "aria-setsize": listing.total });
+    node.style.transform = `translateY(${scroll.place(index * height)}px)`;
+  }
+
+  /** Show which row has the cursor and which paper is chosen. */
+  function mark() {
+    for (const [index, node] of nodes) {
+      node.classList.toggle("ls-row-cursor", index === cursor);
+      assign(node, { "aria-selected": index === chosen.index ? "true" : "false" });
+    }
+    assign(scroller, { "aria-activedescendant": nodes.has(cursor) ? `${id}-${cursor}` : null });
+  }
+
+  /** Ask for the rows in sight and a screen around them, as far as they are not here, and for a screen beyond. */
+  function ask(first, last, version) {
+    const screen = last - first;
+    const start = Math.max(0, first - screen);
+    const end = Math.min(listing.total, last + screen);
+    let [from, to] = [start, end];
+    while (from < to && rows.has(from)) from++;
+    while (to > from && rows.has(to - 1)) to--;
+    if (from === to) return;
+    if (from === start) from = Math.max(0, from - screen);
+    if (to === end) to = Math.min(listing.total, to + screen);
+    set("wanted", [version, from, to - from]);
+  }
+
+  // --- what Python says
+
+  function update() {
+    const next = model.get("heading");
+    const window = model.get("rows");
+    const isNew = next.version !== listing.version;
+    if (isNew) {
+      rows.clear();
+      listing = next;
+    }
+    if (window.version === listing.version) {
+      window.rows.forEach((row, offset) => {
+        rows.delete(window.first + offset);
+        rows.set(window.first + offset, row);
+      });
+      for (const index of rows.keys()) {
+        if (rows.size <= KEPT) break;
+        rows.delete(index);
+      }
+    }
+    const before = chosen;
+    chosen = model.get("chosen");
+    for (const input of densities.querySelectorAll("input")) assign(input, { checked: input.value === model.get("density") });
+    measure();
+    if (isNew) {
+      cursor = listing.show ?? 0;
+      scroll.go(0);
+      if (listing.show !== null) reveal(listing.show, "center");
+      describe();
+    } else if (chosen.index !== null && chosen.id !== before.id) {
+      cursor = chosen.index;
+      reveal(cursor);
+    }
+    soon();
+  }
+
+  function describe() {
+    const { total, everything, ordering, why, ways } = listing;
+    say(title, total ? `${plural(total, "paper")} · ${ordering}` : "No papers");
+    assign(title, { title: why });
+    assign(scroller, { "aria-label": `Papers, ${ordering}`, hidden: total === 0 });
+    assign(empty, { hidden: total > 0 });
+    if (total) return;
+    empty.replaceChildren(
+      el("p", {}, everything ? `None of the ${plural(everything, "paper")} passes all filters.` : "There are no papers yet. Add some, and they show here."),
+      everything && el("div", { class: "ls-list-ways" },
+        ways.map(({ key, words, count }) =>
+          el("button", { type: "button", class: "ls-button ls-button-outline", "data-clause": key, onclick: () => model.send({ do: "drop", key }) },
+            el("span", { class: "ls-list-way" }, `Clear ${words}`), el("span", { class: "ls-count" }, plural(count, "paper")))),
+        el("button", { type: "button", class: "ls-button ls-button-outline ls-list-clear", onclick: () => model.send({ do: "clear" }) }, "Clear all filters")) || "",
+    );
+    for (const node of nodes.values()) node.remove();
+    nodes.clear();
+  }
+
+  // --- size
+
+  function measure() {
+    const width = root.clientWidth;
+    const shape = width && width < NARROW ? "narrow" : "wide";
+    const density = model.get("density") in ROW_HEIGHT ? model.get("density") : "full";
+    assign(root, { "data-shape": shape, "data-density": density });
+    const wanted = ROW_HEIGHT[density][shape];
+    const next = matchMedia("(pointer: coarse)").matches ? Math.max(wanted, ROW_HEIGHT_TOUCH) : wanted;
+    const top = scroll.top() / height; // the same row stays at the top
+    const changed = next !== height;
+    height = next;
+    root.style.setProperty("--ls-row-height", `${height}px`);
+    scroll.resize(listing.total * height);
+    if (changed) scroll.go(top * height);
+  }
+
+  /** Scroll no more than needed to have a row in sight. */
+  function reveal(index, where = "nearest") {
+    const view = scroller.clientHeight;
+    if (!view) {
+      hidden = () => reveal(index, "center");
+      return;
+    }
+    const top = index * height;
+    if (top >= scroll.top() && top + height <= scroll.top() + view) return;
+    if (where === "center") scroll.go(top - (view - height) / 2);
+    else scroll.go(top < scroll.top() ? top : top + height - view);
+  }
+
+  // --- what the reader does
+
+  function go(index) {
+    if (!listing.total) return;
+    cursor = Math.min(Math.max(index, 0), listing.total - 1);
+    reveal(cursor);
+    soon();
+  }
+
+  function choose(index) {
+    const row = rows.get(index);
+    if (!row) return;
+    cursor = index;
+    chosen = { id: row.id, index };
+    mark();
+    model.send({ do: "choose", id: row.id });
+  }
+
+  function pressed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const screen = Math.max(1, Math.floor(scroller.clientHeight / height) - 1);
+    const keys = {
+      ArrowDown: () => go(cursor + 1),
+      ArrowUp: () => go(cursor - 1),
+      j: () => go(cursor + 1),
+      k: () => go(cursor - 1),
+      PageDown: () => go(cursor + screen),
+      PageUp: () => go(cursor - screen),
+      Home: () => go(0),
+      End: () => go(listing.total - 1),
+      Enter: () => choose(cursor),
+      " ": () => choose(cursor),
+      Escape: () => chosen.id !== null && model.send({ do: "choose", id: null }),
+    };
+    if (!Object.hasOwn(keys, event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    keys[event.key]();
+  }
+
+  function clicked(event) {
+    const node = event.target.closest(".ls-row");
+    if (node) choose(Number(node.getAttribute("aria-posinset")) - 1);
+  }
+
+  const sizes = new ResizeObserver(() => {
+    measure();
+    if (scroller.clientHeight) {
+      hidden?.();
+      hidden = null;
+    }
+    soon();
+  });
+  sizes.observe(root);
+  sizes.observe(scroller);
+  signal.addEventListener("abort", () => {
+    sizes.disconnect();
+    scroll.stop();
+    cancelAnimationFrame(frame);
+  });
+  follow(model, signal, update);
+}
+
+export default { render };

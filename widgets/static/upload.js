@@ -1,0 +1,207 @@
+// The panel that takes files and pasted text. A file is cut into chunks; a few are on their way at a time, and each that
+// has arrived is answered, which is the progress shown.
+
+const CHUNK = 1024 * 1024;
+const ON_THE_WAY = 4;
+
+const megabytes = (bytes) => (bytes < 0.1 * CHUNK ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / CHUNK).toFixed(bytes < 10 * CHUNK ? 1 : 0)} MB`);
+
+let panels = 0;
+
+function render({ model, el: root, signal }) {
+  const id = `ls-upload-${++panels}`;
+  const limit = `${format(Math.floor(model.get("limit") / CHUNK))} MB`;
+  const chooser = el("input", { type: "file", multiple: true, class: "ls-spoken", tabindex: "-1", "aria-hidden": "true", onchange: chose });
+  const area = el("div", { class: "ls-upload-area" },
+    icon("download"),
+    el("p", { class: "ls-upload-call" },
+      "Drop files here, or ",
+      el("button", { type: "button", class: "ls-button ls-button-link ls-upload-choose", onclick: () => chooser.click() }, "choose files"),
+      ", or ",
+      el("button", {
+        type: "button",
+        class: "ls-button ls-button-link ls-upload-paste",
+        "aria-expanded": "false",
+        "aria-controls": `${id}-paste`,
+        onclick: () => unfold(paste.hidden),
+      }, "paste text"),
+      "."),
+    el("p", { class: "ls-upload-note" },
+      `Saved Daily Papers pages (text, HTML, JSON), CSV, TSV, Excel, Parquet, Arrow, JSON Lines; at most ${limit} each. They join the papers of this visit and are not kept.`),
+    chooser,
+  );
+  const text = el("textarea", { class: "ls-input ls-upload-text", rows: "6", "aria-label": "Text of a page or a table", placeholder: "The text of a page (select all, copy) or a table" });
+  const paste = el("div", { class: "ls-upload-pasted", id: `${id}-paste`, hidden: true }, text,
+    el("div", { class: "ls-upload-buttons" },
+      el("button", { type: "button", class: "ls-button", onclick: () => unfold(false) }, "Cancel"),
+      el("button", { type: "button", class: "ls-button ls-button-outline ls-upload-add", onclick: pasted }, "Add")));
+  const words = el("span", { class: "ls-upload-words" });
+  const bar = el("div", { class: "ls-upload-bar", role: "progressbar", "aria-label": "Progress" }, el("div"));
+  const stop = iconButton("close", "Stop", halt, { class: "ls-upload-stop" });
+  const progress = el("div", { class: "ls-upload-progress", hidden: true }, el("div", {}, words, bar), stop);
+  const accounts = el("ul", { class: "ls-upload-accounts", "aria-live": "polite", "aria-label": "What came" });
+  root.classList.add("ls-widget", "ls-upload");
+  root.append(el("h2", { class: "ls-heading" }, "Add papers"), area, paste, progress, accounts);
+
+  const queue = []; // {name, blob}
+  const refused = []; // what was refused here, newest first
+  let running = null; // {ticket, size, taken, wake, stopped}
+  let tickets = Date.now(); // no other view of this panel counts the same
+
+  // --- what comes
+
+  const hasFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+
+  function over(event) {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "copy";
+    root.classList.add("ls-upload-over");
+  }
+  function left(event) {
+    if (!root.contains(event.relatedTarget)) root.classList.remove("ls-upload-over");
+  }
+  function dropped(event) {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    root.classList.remove("ls-upload-over");
+    add([...event.dataTransfer.files].map((file) => ({ name: file.name, blob: file })));
+  }
+  root.addEventListener("dragover", over, { signal });
+  root.addEventListener("dragleave", left, { signal });
+  root.addEventListener("drop", dropped, { signal });
+
+  /** A file dropped beside the panel must not take the browser away from the page. */
+  function missed(event) {
+    if (!hasFiles(event) || event.defaultPrevented || !event.target.closest?.(".litscope")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "none";
+  }
+  document.addEventListener("dragover", missed, { signal });
+  document.addEventListener("drop", missed, { signal });
+
+  function chose() {
+    add([...chooser.files].map((file) => ({ name: file.name, blob: file })));
+    chooser.value = "";
+  }
+
+  function unfold(open) {
+    assign(paste, { hidden: !open });
+    const button = area.querySelector(".ls-upload-paste");
+    assign(button, { "aria-expanded": open ? "true" : "false" });
+    (open ? text : button).focus();
+  }
+
+  function pasted() {
+    if (!text.value.trim()) {
+      text.focus();
+      return;
+    }
+    add([{ name: "pasted text", blob: new Blob([text.value]) }]);
+    text.value = "";
+    unfold(false);
+  }
+
+  function add(files) {
+    queue.push(...files);
+    if (!running) work();
+  }
+
+  // --- sending
+
+  async function work() {
+    while (queue.length && !signal.aborted) await send(queue.shift());
+    running = null;
+    draw();
+  }
+
+  async function send({ name, blob }) {
+    if (blob.size > model.get("limit")) {
+      refuse(`${name} is ${megabytes(blob.size)}; this page takes at most ${limit}.`);
+      return;
+    }
+    running = { ticket: ++tickets, name, size: blob.size, taken: 0, stopped: false, done: false, reading: null, wake: null };
+    draw();
+    const job = running;
+    model.send({ do: "begin", ticket: job.ticket, name });
+    try {
+      for (let start = 0; start < blob.size; start += CHUNK) {
+        const chunk = await blob.slice(start, start + CHUNK).arrayBuffer();
+        await until(() => start - job.taken < ON_THE_WAY * CHUNK);
+        if (job.stopped || job.done) break;
+        model.send({ do: "chunk", ticket: job.ticket }, undefined, [chunk]);
+      }
+    } catch {
+      refuse(`${name} could not be read by the browser; of a folder, choose the files in it.`);
+      job.stopped = true;
+    }
+    if (job.stopped) {
+      model.send({ do: "stop" });
+      return;
+    }
+    model.send({ do: "end", ticket: job.ticket });
+    await until(() => job.done);
+
+    function until(ready) {
+      return new Promise((resolve) => {
+        job.wake = () => (job.stopped || job.done || signal.aborted || ready()) && resolve();
+        job.wake();
+      });
+    }
+  }
+
+  function halt() {
+    if (!running) return;
+    running.stopped = true;
+    queue.length = 0;
+    running.wake?.();
+  }
+
+  function heard(message) {
+    if (!running || message.ticket !== running.ticket) return;
+    if (message.do === "taken") running.taken = message.size;
+    else if (message.do === "reading") running.reading = message;
+    else if (message.do === "done") running.done = true;
+    running.wake?.();
+    draw();
+  }
+  model.on("msg:custom", heard);
+
+  function refuse(sentence) {
+    refused.unshift({ name: "", words: sentence, failed: true, reasons: [], more: 0 });
+    draw();
+  }
+
+  // --- what is shown
+
+  function draw() {
+    assign(progress, { hidden: !running });
+    if (running) {
+      const { name, size, taken, reading } = running;
+      const sending = taken < size;
+      const share = sending ? taken / size : reading?.total ? reading.done / reading.total : null;
+      const rest = queue.length ? `, ${plural(queue.length, "more file")} to come` : "";
+      say(words, sending ? `Sending ${name}: ${megabytes(taken)} of ${megabytes(size)}${rest}` : `Reading ${name}${reading?.words ? `: ${reading.words}` : ""}${rest}`);
+      bar.firstChild.style.width = share === null ? "100%" : `${100 * share}%`;
+      bar.classList.toggle("ls-upload-busy", share === null);
+      assign(bar, { "aria-valuenow": share === null ? null : Math.round(100 * share), "aria-valuemin": "0", "aria-valuemax": "100" });
+      assign(stop, { disabled: !sending });
+    }
+    const entries = [...refused, ...model.get("accounts")];
+    accounts.replaceChildren(...entries.map(({ words: sentence, failed, reasons, more }) =>
+      el("li", { class: failed ? "ls-upload-failed" : "ls-upload-came" },
+        icon(failed ? "warning" : "check"),
+        el("div", {}, el("p", {}, sentence),
+          reasons.length > 0 && el("details", {},
+            el("summary", {}, plural(reasons.length + more, "remark")),
+            el("ul", {}, reasons.map((reason) => el("li", {}, reason)), more > 0 && el("li", {}, `and ${format(more)} more`)))))));
+  }
+
+  signal.addEventListener("abort", () => {
+    model.off("msg:custom", heard);
+    running?.wake?.();
+  });
+  follow(model, signal, draw);
+}
+
+export default { render };
