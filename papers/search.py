@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -27,12 +27,13 @@ CHUNK = 8192
 
 _QUERY = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
-_ACCENTS = "\u0300-\u036f"
+_ACCENT = re.compile("[\u0300-\u036f]")
 """Accents of European scripts. The marks of Indic scripts and of kana tell words apart: they stay."""
 _STROKES = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ß": "ss"}
 """Letters that Unicode does not take apart."""
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 """Letters of scripts without spaces between words, in which a word may begin anywhere."""
+_NEW_WORD = re.compile(f"([{_UNSPACED}])([^{_UNSPACED} ])")
 _SPACES_ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128)).lower()
 _TO_ASCII = dict(enumerate(_SPACES_ASCII))
 _TO_BYTES = _SPACES_ASCII.encode() + bytes(range(128, 256))
@@ -67,16 +68,19 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for part in unicodedata.normalize("NFKD", letter):
-            if re.match(f"[{_ACCENTS}]", part):
-                continue
-            low = part.lower()
-            low = _STROKES.get(low, low if unicodedata.category(low)[0] in "LNM" else " ")
-            if letters and re.match(f"[{_UNSPACED}](?![{_UNSPACED} ])", letters[-1] + low):
-                low = " " + low
-            letters += low
-            places += [place] * len(low)
+        folded = _fold_letter(letter)
+        if letters and not letters[-1].isascii() and _NEW_WORD.match(letters[-1] + folded):
+            folded = " " + folded
+        letters += folded
+        places += [place] * len(folded)
     return "".join(letters), places
+
+
+@lru_cache(maxsize=4096)
+def _fold_letter(letter: str) -> str:
+    """Return the letters that one letter becomes; none for an accent."""
+    low = "".join(part.lower() for part in unicodedata.normalize("NFKD", letter) if not _ACCENT.match(part))
+    return "".join(_STROKES.get(part, part if unicodedata.category(part)[0] in "LNM" else " ") for part in low)
 
 
 def _pattern(term: str, before: str) -> str:
@@ -99,10 +103,12 @@ class SearchText:
 
     def matches(self, query: str) -> NDArray[np.bool_]:
         """Return in which papers all words and phrases of the query occur, (n,); an empty query occurs in all."""
-        longest_first = sorted(terms(query), key=len, reverse=True)  # for the fewest papers to look through again
-        patterns = [_pattern(term, before=" ") for term in longest_first]
-        if not patterns or not self._chunks:
-            return np.full(len(self._papers), not patterns)
+        wanted = terms(query)
+        # letters alone are found several times as fast as a space and letters: they leave few papers for the patterns
+        words = sorted((word for term in wanted for word in term.split(" ")), key=len, reverse=True)
+        patterns = [*words, *(_pattern(term, before=" ") for term in wanted)]
+        if not wanted or not self._chunks:
+            return np.full(len(self._papers), not wanted)
         with ThreadPoolExecutor() as pool:  # pyarrow lets other threads run
             return np.concatenate(list(pool.map(lambda texts: _matches(texts, patterns), self._chunks)))
 
@@ -117,11 +123,14 @@ class SearchText:
 
 
 def _matches(texts: pa.LargeStringArray, patterns: list[str]) -> NDArray[np.bool_]:
+    """Return which texts match all patterns."""
     mask = np.ones(len(texts), np.bool_)
+    rows = np.arange(len(texts))
     for pattern in patterns:
-        rows = np.flatnonzero(mask)
-        mask[rows] = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
-        texts = texts.filter(pa.array(mask[rows]))
+        found = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
+        mask[rows] &= found
+        if 2 * np.count_nonzero(found) < len(found):
+            rows, texts = rows[found], texts.filter(pa.array(found))
     return mask
 
 
@@ -150,9 +159,9 @@ def _without_accents(texts: pa.LargeStringArray) -> pa.LargeStringArray:
     others = pc.utf8_normalize(texts.filter(pc.invert(ascii_only)), form="NFKD")
     if not len(others):
         return texts
-    others = pc.utf8_lower(pc.replace_substring_regex(others, f"[{_ACCENTS}]+", ""))
+    others = pc.utf8_lower(pc.replace_substring_regex(others, _ACCENT.pattern, ""))
     for letter, letters in _STROKES.items():
         others = pc.replace_substring(others, letter, letters)
     others = pc.replace_substring_regex(others, r"[^\p{L}\p{N}\p{M}]", " ")
-    others = pc.replace_substring_regex(others, f"([{_UNSPACED}])([^{_UNSPACED} ])", r"\1 \2")
+    others = pc.replace_substring_regex(others, _NEW_WORD.pattern, r"\1 \2")
     return pc.replace_with_mask(texts, pc.invert(ascii_only), others)

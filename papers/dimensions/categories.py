@@ -92,18 +92,29 @@ class Many(_Named):
 
     def tally(self, rows: Rows) -> Counts:
         """Return how many of these rows stand in each bin, (size,) int32."""
-        widths = self.widths.take(rows)
+        if not len(rows):
+            return np.zeros(self.size, np.int32)
+        starts, widths = self.indptr.take(rows), self.widths.take(rows)
         ends = np.cumsum(widths, dtype=np.int64)
-        # the places in `bin_of` of one row after the other: they count on within a row and jump between rows
-        jumps = self.indptr.take(rows) - (ends - widths)
-        places = np.repeat(jumps, widths) + np.arange(ends[-1] if len(ends) else 0)
+        # places in `bin_of`: one after the other within a row, and from the end of a row a leap to the next
+        places = np.ones(ends[-1], np.int64)
+        places[0] = starts[0]
+        places[ends[:-1]] += starts[1:] - starts[:-1] - widths[:-1]
+        np.cumsum(places, out=places)
         return np.bincount(self.bin_of.take(places), minlength=self.size).astype(np.int32)
 
     def hits(self, codes: NDArray[np.integer]) -> NDArray[np.integer]:
         """Return in how many of these bins each row stands, (n,)."""
-        chosen = np.zeros(self.size, np.bool_)
-        chosen[codes] = True
-        return np.bincount(self.row_of[chosen.take(self.bin_of)], minlength=len(self.widths))
+        if not len(codes):
+            return np.zeros(len(self.widths), np.int64)
+        ends = np.cumsum(self.totals, dtype=np.int64)
+        here = [self._rows_by_bin[ends[code] - self.totals[code] : ends[code]] for code in codes]
+        return np.bincount(np.concatenate(here), minlength=len(self.widths))
+
+    @cached_property
+    def _rows_by_bin(self) -> NDArray[np.int32]:
+        """Rows of the first bin, then those of the second, and so on, (values,)."""
+        return self.row_of[np.argsort(self.bin_of, kind="stable")]
 
 
 def _most_frequent_first(names: pa.Array, codes: NDArray[np.integer]) -> tuple[pa.Array, NDArray[np.integer], int]:
