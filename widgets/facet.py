@@ -1,6 +1,6 @@
 """Facet: the values of a column with their counts, to choose from."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from papers.clauses import Values
 from papers.crossfilter import Change
 from papers.dimensions import MISSING, Counts, Dimension, Value
+from papers.schema import Kind
 from papers.text import plain
-from widgets.assets import script, style
 from widgets.filter import Filter
 from widgets.scripted import listed
 
@@ -34,8 +34,8 @@ class Facet(Filter):
     order stays as it is while values are being chosen here.
     """
 
-    _esm = script("facet")
-    _css = style("common", "filter", "facet")
+    static = ("facet", "common", "filter", "facet")
+    kinds: ClassVar[frozenset[Kind]] = frozenset({"category", "many"})
 
     many = traitlets.Bool(help="whether a paper can have several values").tag(sync=True)
     match = traitlets.Unicode("any", help="any, all, none or exactly: which of the chosen a paper needs").tag(sync=True)
@@ -50,7 +50,7 @@ class Facet(Filter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._limit = STEP
         self._order: list[int] = []  # bins shown, in order
-        self._labels: tuple[Dimension, list[str], NDArray[np.intp]] | None = None
+        self._labels: tuple[Dimension, pa.Array, NDArray[np.intp]] | None = None
         super().__init__(*args, **kwargs)
 
     @property
@@ -110,8 +110,11 @@ class Facet(Filter):
         else:
             score = counts.astype(np.int64) * (size + 1) + best
         if self.query:
-            folded, words = self._folded(dimension)[0], plain(self.query).split()
-            codes = np.array([i for i, label in enumerate(folded) if all(word in label for word in words)], np.intp)
+            folded = self._folded(dimension)[0]
+            found = np.ones(size, np.bool_)
+            for word in plain(self.query).split():
+                found &= pc.match_substring(folded, word).to_numpy(zero_copy_only=False)
+            codes = np.flatnonzero(found)
             first: list[int] = []
         else:
             codes = np.arange(size)
@@ -124,13 +127,13 @@ class Facet(Filter):
             codes = codes[np.argpartition(-score[codes], places)[:places]]
         return first + codes[np.argsort(-score[codes])].tolist()
 
-    def _folded(self, dimension: Dimension) -> tuple[list[str], NDArray[np.intp]]:
+    def _folded(self, dimension: Dimension) -> tuple[pa.Array, NDArray[np.intp]]:
         """Return the labels folded for searching, and the place of each in the alphabet; the missing bin left out."""
         if self._labels is None or self._labels[0] is not dimension:
             named = zip(dimension.values, dimension.labels, strict=True)
-            folded = [plain(label) for value, label in named if value is not MISSING]
+            folded = pa.array([plain(label) for value, label in named if value is not MISSING], pa.large_string())
             places = np.empty(len(folded), np.intp)
-            places[pc.sort_indices(pa.array(folded, pa.large_string())).to_numpy()] = np.arange(len(folded))
+            places[pc.sort_indices(folded).to_numpy()] = np.arange(len(folded))
             self._labels = dimension, folded, places
         return self._labels[1:]
 
@@ -160,7 +163,8 @@ class Facet(Filter):
 
     def toggle(self, value: Value, *, exclude: bool = False) -> None:
         """Choose a value, or exclude it; if it is that already, let go of it. A value that no paper has is ignored."""
-        if not len(self.crossfilter.dimensions.get(self.column).codes([value])):
+        dimension = self._dimension()
+        if dimension is None or not len(dimension.codes([value])):
             return
         chosen, one = self.chosen, {value}
         include = chosen.include - one if exclude else chosen.include ^ one

@@ -1,13 +1,16 @@
 """What facets and ranges have in common: one filter of one column, under a head that folds."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+import ipywidgets
 import traitlets
 
 from papers.clauses import Clause
 from papers.crossfilter import Change, Crossfilter
 from papers.dimensions import Dimension, UnknownColumnError
+from papers.schema import Kind
 from widgets.scripted import Scripted
+from widgets.shared import LOADER, SharedScript, shared_script
 
 
 class Filter(Scripted):
@@ -24,6 +27,13 @@ class Filter(Scripted):
         Whether the filter starts unfolded.
     """
 
+    _esm = LOADER
+    static: ClassVar[tuple[str, ...]]
+    """Names of the script and of the style sheets of the kind of filter."""
+    kinds: ClassVar[frozenset[Kind]]
+    """Kinds of column that the kind of filter is for."""
+
+    script = traitlets.Instance(SharedScript).tag(sync=True, **ipywidgets.widget_serialization)
     column = traitlets.Unicode(help="name of the column").tag(sync=True)
     label = traitlets.Unicode(help="what the column is called on the page").tag(sync=True)
     summary = traitlets.Unicode(help="the clause in words, empty without one").tag(sync=True)
@@ -31,7 +41,7 @@ class Filter(Scripted):
 
     def __init__(self, crossfilter: Crossfilter, column: str, *, expanded: bool = True) -> None:
         label = crossfilter.dimensions.column(column).label
-        super().__init__(column=column, label=label, expanded=expanded)
+        super().__init__(script=shared_script(*self.static), column=column, label=label, expanded=expanded)
         self.link(crossfilter)
 
     @property
@@ -55,12 +65,20 @@ class Filter(Scripted):
         with self.hold_sync():
             self.summary = self._words()
             if self.expanded and self.shown:
-                try:
-                    dimension = self.crossfilter.dimensions.get(self.column)
-                except UnknownColumnError:  # other papers have come, without this column
+                dimension = self._dimension()
+                if dimension is None:
                     self.show_nothing()
                 else:
                     self.show(dimension, change)
+
+    def _dimension(self) -> Dimension | None:
+        """Return the bins; None if other papers have come, without the column or with one of another kind."""
+        try:
+            if self.crossfilter.dimensions.column(self.column).kind in self.kinds:
+                return self.crossfilter.dimensions.get(self.column)
+        except UnknownColumnError:
+            pass
+        return None
 
     def show(self, dimension: Dimension, change: Change | None) -> None:
         """Set the traits for the bins and counts; `change` as in `refresh`."""

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from papers.crossfilter import Change, Crossfilter
 from papers.dimensions import Dimensions
+from papers.schema import Kind
 from widgets.assets import script, style
 from widgets.facet import Facet
 from widgets.filter import Filter
@@ -45,7 +46,8 @@ LEFT_OUT = ("topic", "x", "y")
 """Columns that only other columns and charts explain."""
 ASKED_FOR = ("published_precision",)
 """Columns that filter only if asked to."""
-KINDS: dict[str, type[Filter]] = {"category": Facet, "many": Facet, "number": RangeFilter, "date": RangeFilter}
+FILTERS: dict[Kind, type[Filter]] = {kind: each for each in (Facet, RangeFilter) for kind in each.kinds}
+"""What filters a column, by its kind."""
 
 LEAST_FILLED = 0.1
 """Columns that fewer papers have do not get a filter unless asked for."""
@@ -80,7 +82,7 @@ def _given(series: pd.Series) -> pd.Series:
 
 def filterable(dimensions: Dimensions) -> dict[str, float]:
     """Return the columns that a filter can be made of, in order, with the share of papers that have a value."""
-    names = [name for name in dimensions.names() if dimensions.column(name).kind in KINDS and name not in LEFT_OUT]
+    names = [name for name in dimensions.names() if dimensions.column(name).kind in FILTERS and name not in LEFT_OUT]
     places = {name: place for place, name in enumerate(ORDER)}
     names.sort(key=lambda name: places.get(name, len(ORDER)))
     return {name: share_filled(dimensions.series(name)) for name in names}
@@ -105,11 +107,7 @@ class FilterMenu(Scripted):
         self.link(panel.crossfilter)
 
     def refresh(self, change: Change | None) -> None:
-        """List the columns; the panel says when they are new."""
-        self.columns = [
-            [name, self.crossfilter.dimensions.column(name).label, share, self.panel.is_shown(name)]
-            for name, share in self.panel.columns.items()
-        ]
+        """The panel fills the menu: it knows the columns."""
 
     def receive(self, message: Any) -> None:
         """Answer a message of the browser."""
@@ -139,24 +137,23 @@ class FilterPanel(View, ipywidgets.VBox):
         self.columns: dict[str, float] = {}
         self.filters: dict[str, Filter] = {}
         self.crossfilter = crossfilter
-        self._read()
-        self._begin()
         self.menu = FilterMenu(self)
-        self.children = (self.menu, *self.filters.values())
         self.link(crossfilter)
 
     def refresh(self, change: Change | None) -> None:
         """Follow the columns of new papers."""
-        if change is None or not change.data:
+        if change is not None and not change.data:
             return
-        self._read()
-        if not self.filters:
-            self._begin()
-            self.children = (self.menu, *self.filters.values())
-        for name, each in self.filters.items():
+        self.columns = filterable(self.crossfilter.dimensions)
+        for name, each in list(self.filters.items()):
             if name not in self.columns:
                 each.shown = False
-        self.menu.refresh(change)
+            elif self.crossfilter.dimensions.column(name).kind not in each.kinds:
+                self.crossfilter.unobserve(each.refresh)
+                del self.filters[name]
+        if not self.filters:
+            self._begin()
+        self._list()
 
     def is_shown(self, name: str) -> bool:
         """Return whether a column's filter is in sight."""
@@ -166,13 +163,17 @@ class FilterPanel(View, ipywidgets.VBox):
         """Show the filter of a column, at the end of the panel if it is new, or put it away."""
         if shown and name not in self.filters:
             self._make([name], expanded=True)
-            self.children = (*self.children, self.filters[name])
         elif name in self.filters:
             self.filters[name].shown = shown
-        self.menu.refresh(None)
+        self._list()
 
-    def _read(self) -> None:
-        self.columns = filterable(self.crossfilter.dimensions)
+    def _list(self) -> None:
+        """Put the filters into the panel (those that are there stay as they are) and all columns into the menu."""
+        self.children = (self.menu, *self.filters.values())
+        self.menu.columns = [
+            [name, self.crossfilter.dimensions.column(name).label, share, self.is_shown(name)]
+            for name, share in self.columns.items()
+        ]
 
     def _begin(self) -> None:
         """Make the filters that are there at first."""
@@ -185,5 +186,5 @@ class FilterPanel(View, ipywidgets.VBox):
 
     def _make(self, names: Iterable[str], *, expanded: bool) -> None:
         for name in names:
-            kind = KINDS[self.crossfilter.dimensions.column(name).kind]
-            self.filters[name] = kind(self.crossfilter, name, expanded=expanded)
+            make = FILTERS[self.crossfilter.dimensions.column(name).kind]
+            self.filters[name] = make(self.crossfilter, name, expanded=expanded)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from papers.clauses import Range
 from papers.crossfilter import Change
 from papers.dimensions import IMPRECISE, MISSING, Counts, Dates, Dimension, Numbers
-from widgets.assets import script, style
+from papers.schema import Kind
 from widgets.axis import ticks
 from widgets.filter import Filter
 from widgets.scripted import listed
@@ -29,8 +29,8 @@ class RangeFilter(Filter):
     script works with places alone; the window it wants comes as the trait `brush`, and whole places are edges of bins.
     """
 
-    _esm = script("range_filter")
-    _css = style("common", "filter", "range_filter")
+    static = ("range_filter", "common", "filter", "range_filter")
+    kinds: ClassVar[frozenset[Kind]] = frozenset({"number", "date"})
     writable: ClassVar[frozenset[str]] = frozenset({"brush"})
 
     kind = traitlets.Unicode(help="number or date").tag(sync=True)
@@ -71,7 +71,7 @@ class RangeFilter(Filter):
         self.whole = self.clause is None
         self.missing = self._missing()
         if bins:
-            first, last = self._extent(dimension)
+            first, last = _extent(dimension)
             low, high = self.range.low, self.range.high
             self.window = [
                 0 if low is None else _place(dimension, low),
@@ -94,12 +94,10 @@ class RangeFilter(Filter):
             return "out"
         return "only" if self.range.low is None and self.range.high is None else "in"
 
-    def _extent(self, dimension: Numbers | Dates) -> tuple[End, End]:
-        """Return the least and the greatest value of all papers."""
-        if isinstance(dimension, Numbers):
-            return float(np.nanmin(dimension.numbers)), float(np.nanmax(dimension.numbers))
-        given = ~np.isnat(dimension.first)
-        return str(dimension.first[given].min()), str(dimension.last[given].max())
+    def _scale(self) -> Numbers | Dates | None:
+        """Return the bins, None if there are none."""
+        dimension = self._dimension()
+        return dimension if isinstance(dimension, (Numbers, Dates)) and len(dimension.edges) else None
 
     # answer
 
@@ -116,22 +114,18 @@ class RangeFilter(Filter):
                 return
         if not (_is_number(serial) and _is_number(start) and _is_number(end)):
             return
-        dimension = self.crossfilter.dimensions.get(self.column)
-        assert isinstance(dimension, (Numbers, Dates))
-        bins = len(dimension.edges) - 1
         with self.hold_sync():
             self.seen = float(serial)
-            if bins < 1:
+            dimension = self._scale()
+            if dimension is None:
                 return
+            bins = len(dimension.edges) - 1
             start, end = sorted((min(max(start, 0), bins), min(max(end, 0), bins)))
             kept = self.range
             # A place within a bin is an end that was typed: it stays what it is.
             low = _value(dimension, start) if start == int(start) else kept.low
             high = _value(dimension, end, above=True) if end == int(end) else kept.high
-            missing = kept.missing and (kept.low, kept.high) != (None, None)
-            if (low, high) == (None, None):
-                missing = False
-            self.crossfilter.set(Range(self.column, low, high, missing), final=final)
+            self._set(low, high, final=final)
 
     def receive(self, message: Any) -> None:
         """Answer a message of the browser."""
@@ -145,13 +139,12 @@ class RangeFilter(Filter):
 
     def _type(self, end: str, value: float | str) -> None:
         """Move one end to a value; to the end of the data, or beyond, opens it."""
-        dimension = self.crossfilter.dimensions.get(self.column)
-        assert isinstance(dimension, (Numbers, Dates))
-        if isinstance(dimension, Dates) != isinstance(value, str) or not len(dimension.edges):
+        dimension = self._scale()
+        if dimension is None or isinstance(dimension, Dates) != isinstance(value, str):
             return
         if not isinstance(value, str) and not _is_number(value):
             return
-        first, last = self._extent(dimension)
+        first, last = _extent(dimension)
         typed = Range(self.column, value).low  # a day that is no day is an error here
         low, high = self.range.low, self.range.high
         if end == "from":
@@ -160,27 +153,38 @@ class RangeFilter(Filter):
         else:
             high = None if typed >= last else typed  # type: ignore[operator]
             low = None if low is not None and high is not None and high < low else low  # type: ignore[operator]
-        missing = self.range.missing and (low, high) != (None, None)
-        self.crossfilter.set(Range(self.column, low, high, missing))
+        self._set(low, high)
+
+    def _set(self, low: End, high: End, *, final: bool = True) -> None:
+        """Set both ends; whether papers without a value pass stays as it is."""
+        open_ends = None, None
+        kept = self.range.missing and open_ends not in ((low, high), (self.range.low, self.range.high))
+        self.crossfilter.set(Range(self.column, low, high, kept), final=final)
 
     def _set_missing(self, missing: str) -> None:
+        dimension = self._scale()
+        if missing == "only" or dimension is None:
+            self.crossfilter.set(Range(self.column, missing=missing == "only"))
+            return
+        first, last = _extent(dimension)
         low, high = self.range.low, self.range.high
-        if missing == "only":
-            self.crossfilter.set(Range(self.column, missing=True))
-        elif (low, high) != (None, None):
+        if low in (None, first) and high in (None, last):  # with or without: all that have a value are in
+            self.crossfilter.set(Range(self.column, None if missing == "in" else first))
+        else:
             self.crossfilter.set(Range(self.column, low, high, missing == "in"))
-        elif missing == "in":
-            self.crossfilter.drop(self.column)
-        else:  # all that have a value
-            dimension = self.crossfilter.dimensions.get(self.column)
-            assert isinstance(dimension, (Numbers, Dates))
-            if len(dimension.edges):
-                self.crossfilter.set(Range(self.column, self._extent(dimension)[0]))
 
 
 def _is_number(value: Any) -> bool:
     """Return whether a value that JSON brought is a number to count with (a bool is an int to Python)."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST
+
+
+def _extent(dimension: Numbers | Dates) -> tuple[End, End]:
+    """Return the least and the greatest value of all papers."""
+    if isinstance(dimension, Numbers):
+        return float(np.nanmin(dimension.numbers)), float(np.nanmax(dimension.numbers))
+    given = ~np.isnat(dimension.first)
+    return str(dimension.first[given].min()), str(dimension.last[given].max())
 
 
 def _axis(dimension: Numbers | Dates) -> NDArray[np.float64]:
@@ -192,10 +196,10 @@ def _place(dimension: Numbers | Dates, end: End, *, above: bool = False) -> floa
     """Return the place of an end; of an upper one (`above`) that of what follows it, since ends are included."""
     if isinstance(dimension, Dates):
         position = float(np.datetime64(str(end), "D").astype(np.int64)) + above
+    elif dimension.integers:
+        position = math.floor(float(end)) + 1.0 if above else math.ceil(float(end))  # type: ignore[arg-type]
     else:
-        position = float(end)  # type: ignore[arg-type]
-        if above:
-            position = position + 1 if dimension.integers else math.nextafter(position, math.inf)
+        position = math.nextafter(float(end), math.inf) if above else float(end)  # type: ignore[arg-type]
     axis = _axis(dimension)
     return float(np.interp(position, axis, np.arange(len(axis))))
 
