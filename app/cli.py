@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from app import info as reporting
+from app.host import leave
 from loaders import LoadError, load
 from papers.collection import Collection
 
@@ -42,7 +43,6 @@ def serve(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser window.")] = False,
 ) -> None:
     """Serve the dashboard as a web page."""
-    from app import settings
     from app.server import Address, ServeError, Serving  # Voila takes a second to import
 
     address = Address.chosen(host, port, token)
@@ -53,7 +53,7 @@ def serve(
     collection = _load(sources)
     _tell_faults(collection)
     with tempfile.TemporaryDirectory(prefix="litscope-") as folder:
-        serving = Serving(address, settings.leave(collection, Path(folder)), open_browser=not no_browser)
+        serving = Serving(address, leave(collection, Path(folder)), open_browser=not no_browser)
         console.print(f"{_size(collection)}. Warming up …", highlight=False)
 
         def ready() -> None:

@@ -19,6 +19,8 @@ from tornado.web import RequestHandler
 from voila.app import Voila
 from voila.request_info_handler import RequestInfoSocketHandler
 
+from app import host
+
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = ROOT / "dashboard.ipynb"
 TEMPLATES = Path(__file__).resolve().parent / "share"
@@ -155,7 +157,7 @@ class Serving:
         self.address.check()
         os.environ.update(self.environment)
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")]))
-        os.environ["LITSCOPE_PLOTLY"] = PLOTLY_URL
+        os.environ[host.PLOTLY] = PLOTLY_URL
         if not is_loopback(self.address.host) and self.address.host not in ("", "0.0.0.0", "::"):
             os.environ["VOILA_APP_IP"] = self.address.host  # where a heated kernel asks for its visitor's request
 
@@ -175,7 +177,10 @@ class Serving:
             f"--Voila.port={self.address.port}",
             "--Voila.port_retries=0",
             "--Voila.open_browser=False",
-            "--Voila.log_level=WARN",
+            "--Voila.log_level=ERROR",
+            *(
+                ["--KernelManager.transport=ipc"] if os.name == "posix" else []
+            ),  # no open ports between us and the kernels
             f"--Voila.token={self.address.token}",
             f"--VoilaConfiguration.default_pool_size={self.pool_size}",
             "--VoilaKernelManager.fill_delay=4",

@@ -17,7 +17,10 @@ def names(path: str) -> dict[str, str]:
 
 def declared() -> dict[str, list[str]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    bare = {key: [re.split(r"[<>=\[ ;]", line)[0] for line in lines] for key, lines in project["optional-dependencies"].items()}
+    bare = {
+        key: [re.split(r"[<>=\[ ;]", line)[0] for line in lines]
+        for key, lines in project["optional-dependencies"].items()
+    }
     return {"run": [re.split(r"[<>=\[ ;]", line)[0] for line in project["dependencies"]], **bare}
 
 

@@ -6,7 +6,7 @@
   const PATIENCE = 90_000; // ms from the last cell to the drawn page before the visitor is told
 
   const show = (words, share) => {
-    step.textContent = words;
+    if (step.textContent !== words) step.textContent = words; // what is set anew would be observed below without end
     progress.value = share;
   };
 

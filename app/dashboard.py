@@ -1,0 +1,193 @@
+"""The dashboard: every filter, chart and panel over one collection, linked."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import ipywidgets
+import pandas as pd
+
+from app import host
+from loaders import add
+from papers.clauses import Clause, Range, Text, Values
+from papers.collection import Collection
+from papers.crossfilter import Change, Crossfilter
+from widgets.address import Address, AddressError, decode
+from widgets.banner import Banner
+from widgets import figure
+from widgets.charts import Counts, Overlap, Ranks, Scatter, Timeline
+from widgets.filters import FilterPanel
+from widgets.listing import Listing
+from widgets.paper_card import PaperCard
+from widgets.paper_list import PaperList
+from widgets.shell import Shell
+from widgets.sources import Sources
+from widgets.state import ViewState
+from widgets.tabs import Tabs
+from widgets.toolbar import Toolbar
+from widgets.upload import Progress, Upload
+
+TABS = {"overview": "Overview", "sources": "Sources"}
+CHARTS = (Timeline, Counts, Overlap, Ranks, Scatter)
+WIDE = {"scatter"}
+"""Charts that take two columns of the grid."""
+
+
+class Dashboard(ipywidgets.Box):
+    """A collection as one linked page; display it as the value of a notebook cell.
+
+    Parameters
+    ----------
+    collection : Collection
+    state : dict, optional
+        A view to open with, as `Dashboard.state` gives it.
+
+    Attributes
+    ----------
+    collection : Collection
+    crossfilter : Crossfilter
+        The clauses, for who wants more than `select`.
+    """
+
+    def __init__(self, collection: Collection, state: dict[str, Any] | None = None) -> None:
+        figure.BUNDLE_URLS[:] = host.plotly_addresses()
+        self.collection = collection
+        self.crossfilter = Crossfilter(collection.papers, collection.derive)
+        self._view = ViewState()
+        self._banner = Banner(self.crossfilter)
+        self._address = Address(enabled=host.is_voila())
+        if state:
+            self.state = state
+        super().__init__(self._parts())
+        self.add_class("litscope")
+        self.crossfilter.observe(self._on_change)
+        self._view.observe(lambda _: self._write_address())
+        self._address.on_visit(self.crossfilter.guard(self._open))
+
+    def _parts(self) -> list[ipywidgets.DOMWidget]:
+        crossfilter, view = self.crossfilter, self._view
+        listing = Listing(crossfilter, view)
+        charts = [chart(crossfilter, view) for chart in CHARTS]
+        for chart in charts:
+            if chart.name in WIDE:
+                chart.widget.add_class("ls-wide")
+        tabs = Tabs(view, TABS)
+        self._card = PaperCard(crossfilter, view, self.collection, listing)
+        self._sources = Sources(self.collection)
+        self._upload = Upload(self.collection, self._read)
+        self._upload.on_collection(crossfilter.guard(self.show))
+        self._detail = _box("ls-detail", self._card)
+        view.observe(lambda _: self._open_detail(), "paper")
+        self._open_detail()
+        main = _box(
+            "ls-main",
+            tabs,
+            tabs.panel("overview", _box("ls-charts", *(chart.widget for chart in charts))),
+            tabs.panel("sources", _box("ls-sources-panel", self._upload, self._sources)),
+            tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing))),
+        )
+        page = _box(
+            "ls-page",
+            _box("ls-top", ipywidgets.HTML('<h1 class="ls-brand">Litscope</h1>'), Toolbar(crossfilter, view)),
+            _box("ls-notices", self._banner),
+            _box("ls-side", FilterPanel(crossfilter)),
+            main,
+            self._detail,
+        )
+        return [Shell(charts=len(charts)), self._address, page]
+
+    # the selection, in code
+
+    @property
+    def selected(self) -> pd.DataFrame:
+        """The papers that pass all filters, in the order of the collection."""
+        return self.collection.papers.iloc[self.crossfilter.rows]
+
+    def select(self, *clauses: Clause, text: str | None = None, **columns: Any) -> None:
+        """Narrow the page as a visitor would; what is named is replaced, everything else stays.
+
+        Parameters
+        ----------
+        *clauses : Clause
+            `Values`, `Range`, `Region` or `Text` from `papers.clauses`.
+        text : str, optional
+            Words that must occur.
+        **columns
+            By column: one value or several (any of them), a pair (low, high) for numbers and dates, where None leaves
+            a side open, or None to drop the filter.
+
+        Raises
+        ------
+        ClauseError
+            If a clause does not fit the papers; nothing has changed then.
+        """
+        changes: dict[str, Clause | None] = {clause.key: clause for clause in clauses}
+        if text is not None:
+            changes["text"] = Text(text)
+        for column, wanted in columns.items():
+            changes[column] = None if wanted is None else self._clause(column, wanted)
+        self.crossfilter.update(changes)
+
+    def _clause(self, column: str, wanted: Any) -> Clause:
+        kind = self.crossfilter.dimensions.column(column).kind
+        if kind in ("number", "date") and isinstance(wanted, tuple) and len(wanted) == 2:
+            return Range(column, *wanted)
+        several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
+        return Values(column, frozenset(wanted if several else [wanted]))
+
+    def clear(self) -> None:
+        """Drop all filters."""
+        self.crossfilter.clear()
+
+    # the view, as data
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The view as a small dict fit for JSON: filters, order, tab, chosen paper, choices of the charts."""
+        return (self.crossfilter.state if self.crossfilter.clauses else {}) | self._view.choices
+
+    @state.setter
+    def state(self, state: dict[str, Any]) -> None:
+        for sentence in self.crossfilter.restore(state) + self._view.restore(state):
+            self._banner.say(sentence)
+
+    def follow_link(self, text: str) -> None:
+        """Show the view that a link names; what cannot be shown is said on the page."""
+        try:
+            state = decode(text)
+        except AddressError as error:
+            self._banner.say(str(error))
+            return
+        if state:
+            self.state = state
+
+    def show(self, collection: Collection) -> None:
+        """Show another collection on the same page; filters stay as far as they fit it."""
+        for holder in (self, self._card, self._sources, self._upload):
+            holder.collection = collection
+        self.crossfilter.replace(collection.papers, collection.derive)
+
+    def _read(self, name: str, content: bytes, progress: Progress) -> Collection:
+        return add(self.collection, (name, content), progress=progress)
+
+    def _open(self, state: dict[str, Any]) -> None:
+        self.state = state
+
+    def _open_detail(self) -> None:
+        if self._view.paper is None:
+            self._detail.add_class("ls-closed")
+        else:
+            self._detail.remove_class("ls-closed")
+
+    def _on_change(self, _change: Change) -> None:
+        self._write_address()
+
+    def _write_address(self) -> None:
+        refusal = self._address.write(self.state)
+        if refusal:
+            self._banner.say(refusal)
+
+
+def _box(css_class: str, *children: ipywidgets.DOMWidget) -> ipywidgets.Box:
+    box = ipywidgets.Box(children)
+    box.add_class(css_class)
+    return box

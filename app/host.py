@@ -1,0 +1,69 @@
+"""What surrounds the kernel that draws a page: the server that started it, and the visitor it waits for."""
+
+import json
+import os
+import pickle
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from loaders import load
+from papers.collection import Collection
+
+if TYPE_CHECKING:
+    from app.dashboard import Dashboard
+
+SOURCES = "LITSCOPE_SOURCES"
+"""Environment variable: JSON list of the sources to load; without it the bundled sample is shown."""
+
+LOADED = "LITSCOPE_LOADED"
+"""Environment variable: file in which `litscope serve` left the collection it had loaded.
+
+It stands in a folder that only the user who serves can write, so that unpickling it is as safe as running the code.
+"""
+
+
+PLOTLY = "LITSCOPE_PLOTLY"
+"""Environment variable: where the server has plotly's script, relative to the page."""
+
+
+def plotly_addresses() -> list[str]:
+    """Return where a browser may fetch plotly's script; without any it comes through the kernel."""
+    return [os.environ[PLOTLY]] if PLOTLY in os.environ else []
+
+
+def collection() -> Collection:
+    """Return the collection this process is to show: what the server loaded, else the named sources, else the sample."""
+    loaded = os.environ.get(LOADED)
+    if loaded and Path(loaded).is_file():
+        return _unpickled(Path(loaded))
+    return load(*json.loads(os.environ.get(SOURCES, "[]")))
+
+
+def leave(collection: Collection, folder: Path) -> dict[str, str]:
+    """Write the collection into the folder and return the environment that makes kernels open it."""
+    path = folder / "collection.pickle"
+    path.write_bytes(pickle.dumps(collection, protocol=5))
+    return {LOADED: str(path)}
+
+
+def is_voila() -> bool:
+    """Return whether this kernel draws a page for a visitor of Voila."""
+    return "VOILA_KERNEL_ID" in os.environ or os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
+
+
+def welcome(dashboard: "Dashboard") -> None:
+    """Under Voila, wait for the visitor and show the view that their link names; elsewhere do nothing.
+
+    A heated kernel runs everything up to here before anybody comes, so that a visit costs only what depends on it.
+    """
+    if not is_voila():
+        return
+    from voila.utils import wait_for_request
+
+    wait_for_request()
+    dashboard.follow_link(parse_qs(os.environ.get("QUERY_STRING", "")).get("view", [""])[0])
+
+
+def _unpickled(path: Path) -> Collection:
+    return pickle.loads(path.read_bytes())
