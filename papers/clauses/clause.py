@@ -1,5 +1,6 @@
 """What all clauses have in common, and the checks of what comes from outside."""
 
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
@@ -9,6 +10,7 @@ import numpy as np
 
 from papers.dimensions import Dimension, Dimensions, Mask, UnknownColumnError
 
+LARGEST = sys.float_info.max
 LARGEST_INTEGER = 2**53
 """Integers beyond it are floats to JSON and to numpy, so they are to clauses."""
 
@@ -119,21 +121,18 @@ def as_text(value: Any, what: str, limit: int) -> str:
 
 
 def as_number(value: Any, what: str) -> int | float:
-    """Return a value if it is a number (of Python or numpy), but NaN.
+    """Return a value if it is a finite number of Python or numpy.
 
     Raises
     ------
     ClauseError
     """
     value = value.item() if isinstance(value, np.generic) else value
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ClauseError(f"{what} must be a number.")
-    if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
-        try:
-            return float(value)
-        except OverflowError as error:
-            raise ClauseError(f"{what} is too large.") from error
-    return value
+    if not abs(value) <= LARGEST:
+        raise ClauseError(f"{what} must be a finite number.")
+    return float(value) if abs(value) > LARGEST_INTEGER else value
 
 
 def as_list(value: Any, what: str, limit: int) -> list[Any]:

@@ -41,8 +41,8 @@ class Range(Clause):
 
     def __post_init__(self) -> None:
         as_text(self.column, "The column of a filter", LENGTH_LIMIT)
-        low, high = (_as_end(end, f"An end of a range of “{self.column}”") for end in (self.low, self.high))
-        low, high = None if low == -math.inf else low, None if high == math.inf else high
+        what = f"An end of a range of “{self.column}”"
+        low, high = _as_end(self.low, what, -math.inf), _as_end(self.high, what, math.inf)
         if low is not None and high is not None:
             if isinstance(low, str) != isinstance(high, str):
                 raise ClauseError(f"A range of “{self.column}” needs two numbers or two days.")
@@ -127,9 +127,9 @@ class Range(Clause):
         return cls(saved.get("column"), saved.get("low"), saved.get("high"), saved.get("missing", False))  # type: ignore[arg-type]
 
 
-def _as_end(end: Any, what: str) -> End:
-    """Return an end as a number or an ISO day; None and NaT as None."""
-    if end is None or end is pd.NaT:
+def _as_end(end: Any, what: str, open_end: float) -> End:
+    """Return an end as a number or an ISO day; None where that side is open."""
+    if end is None or end is pd.NaT or end is pd.NA or (isinstance(end, float) and end == open_end):
         return None
     if isinstance(end, np.datetime64):
         end = str(end.astype("datetime64[D]"))

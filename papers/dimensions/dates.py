@@ -24,6 +24,7 @@ UNITS: tuple[Unit, ...] = get_args(Unit)
 _PLACES = {"day": 0, "month": 1, "quarter": 1, "year": 2}
 """The coarsest precision (0 day, 1 month, 2 year) that still has a place in bins of the unit."""
 _CALENDAR = {"day": "datetime64[D]", "month": "datetime64[M]", "quarter": "datetime64[M]", "year": "datetime64[Y]"}
+_MONTHS = {"quarter": 3}
 
 
 class Dates(Single):
@@ -110,7 +111,7 @@ def best_unit(first: Days, precision: NDArray[np.uint8], wanted: str | None = No
     wanted : str, optional
         Unit that somebody asks for.
     """
-    sizes = {unit: max(len(edges(first[precision <= _PLACES[unit]], unit)) - 1, 1) for unit in reversed(UNITS)}
+    sizes = {unit: len(_periods(first[precision <= _PLACES[unit]], unit)) or 1 for unit in UNITS}
     if wanted in UNITS:
         return next((unit for unit in UNITS[UNITS.index(wanted) :] if sizes[unit] <= BIN_LIMIT), "year")
     # a unit with no place for half of the papers would hide them
@@ -125,8 +126,16 @@ def edges(days: Days, unit: Unit) -> Days:
     -------
     (bins + 1,) datetime64[D]; empty where there are no dates
     """
-    if not len(days):
+    periods = _periods(days, unit)
+    if not periods:
         return np.empty(0, "datetime64[D]")
-    months = 3 if unit == "quarter" else 1
-    low, high = np.array([days.min(), days.max()]).astype(_CALENDAR[unit]).astype(np.int64) // months
-    return (np.arange(low, high + 2) * months).astype(_CALENDAR[unit]).astype("datetime64[D]")
+    numbers = np.arange(periods.start, periods.stop + 1) * _MONTHS.get(unit, 1)
+    return numbers.astype(_CALENDAR[unit]).astype("datetime64[D]")
+
+
+def _periods(days: Days, unit: Unit) -> range:
+    """Return the numbers of the days, months, quarters or years from the first date to the last; 1970 begins with 0."""
+    if not len(days):
+        return range(0)
+    ends = np.array([days.min(), days.max()]).astype(_CALENDAR[unit]).astype(np.int64) // _MONTHS.get(unit, 1)
+    return range(int(ends[0]), int(ends[1]) + 1)
