@@ -58,14 +58,14 @@ class PaperCard(Scripted):
             self.active = sorted(self._active())
 
     def _fill(self) -> None:
-        row = self._row()
+        paper, row = self.state.paper, self._row()
         if row is None:
-            known = self.state.paper is None
-            self.hint = "" if known else f"The paper “{self.state.paper}” is not among the papers on this page."
             self.card, self._choices = {}, set()
+            self.hint = "" if paper is None else f"The paper “{paper}” is not among the papers on this page."
         else:
-            card = contents(self.collection, row, self.listing.query)
-            self.card, self._choices = card, choices(card)
+            self.card = contents(self.collection, row, self.listing.query)
+            self._choices = choices(self.card)
+            self.hint = ""
 
     def _row(self) -> int | None:
         """Return the row of the chosen paper in the collection."""

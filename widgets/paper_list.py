@@ -129,7 +129,7 @@ class PaperList(Scripted):
 
     @traitlets.validate("density")
     def _known_density(self, proposal: Any) -> str:
-        return proposal.value if proposal.value in DENSITIES else self.density
+        return proposal.value if proposal.value in DENSITIES else DENSITIES[0]
 
     def _answer(self, change: Any) -> None:
         match change.new:

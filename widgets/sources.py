@@ -93,7 +93,7 @@ def _sources(collection: Collection) -> list[dict[str, Any]]:
     out = []
     for place, source in enumerate(collection.sources):
         new = int(first[place])
-        only_completes = not new and source.name not in listed
+        only_completes = bool(source.records) and not new and source.name not in listed
         out.append(
             {
                 "name": source.name,

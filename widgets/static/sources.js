@@ -45,7 +45,7 @@ function render({ model, el: root, signal }) {
         said.length > 0 && el("details", { class: "ls-sources-remarks" },
           el("summary", {}, icon("warning"), said.join(", ")),
           el("ul", {}, entry.remarks.map((remark) => el("li", {}, remark)), entry.more > 0 && el("li", {}, `and ${format(entry.more)} more`)))),
-      cell(entry.records), cell(entry.new), cell(entry.joined), cell(entry.skipped));
+      cell(entry.records), cell(entry.new), cell(entry.joined));
   }
 
   /** A line with a bar for the share of a whole. */
@@ -73,7 +73,6 @@ function render({ model, el: root, signal }) {
         ["Entries", true, "Entries that were read"],
         ["New", true, "Papers that no source before it had"],
         ["Joined", true, "Entries of papers that were there already"],
-        ["Skipped", true, "Entries that could not be read"],
       ], sources, source) : "",
       pages.length ? table("pages", "Pages", [], pages, ({ page, entries }) => share(page, null, entries, longest, `${format(entries)} ${entries === 1 ? "entry" : "entries"}`)) : "",
       columns.length ? table("columns", "How complete the columns are", [], columns, ({ label, about, filled }) => share(label, about, filled, papers, percentage(filled, papers))) : "",
