@@ -10,7 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from papers import arrays
 from papers.dimensions import Dates, Dimensions
+from papers.search import folded
 
 Rows = NDArray[np.intp]
 
@@ -47,7 +49,7 @@ class Ordering:
         """
         everything = self._everything(papers)
         wanted = np.zeros(len(papers), np.bool_)
-        wanted[rows] = True
+        wanted[np.asarray(rows, np.intp)] = True
         return everything[wanted[everything]]
 
     def _everything(self, papers: pd.DataFrame) -> Rows:
@@ -62,33 +64,32 @@ class Ordering:
 
 
 def _by_number(column: str, sign: int) -> Callable[[pd.DataFrame], Rows]:
-    def key(papers: pd.DataFrame) -> Rows:
-        numbers = pd.to_numeric(papers[column], errors="coerce").to_numpy(np.float64, na_value=np.nan)
-        return np.argsort(sign * numbers, kind="stable")  # NaN stands last
-
-    return key
-
-
-def _dates(papers: pd.DataFrame) -> Dates:
-    dimension = Dimensions(papers).get("published")
-    assert isinstance(dimension, Dates)
-    return dimension
+    return lambda papers: np.argsort(sign * arrays.numbers(papers[column]), kind="stable")  # NaN stands last
 
 
 def _newest(papers: pd.DataFrame) -> Rows:
-    days = _dates(papers).first
-    return np.argsort(np.where(np.isnat(days), np.inf, -days.astype(np.int64)), kind="stable")
+    first, last = _published(papers)
+    return np.lexsort((last - first, -first))
 
 
 def _oldest(papers: pd.DataFrame) -> Rows:
-    return np.argsort(_dates(papers).last, kind="stable")  # NaT stands last
+    first, last = _published(papers)
+    return np.lexsort((last - first, last))
+
+
+def _published(papers: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the first and the last day on which each paper can have been published, since 1970; NaN if unknown."""
+    dimension = Dimensions(papers).get("published")
+    assert isinstance(dimension, Dates)
+    missing = np.isnat(dimension.first)
+    first, last = (np.where(missing, np.nan, days.astype(np.float64)) for days in (dimension.first, dimension.last))
+    return first, last
 
 
 def _by_title(papers: pd.DataFrame) -> Rows:
-    titles = pa.array(papers["title"], from_pandas=True)
-    folded = pc.utf8_lower(pc.replace_substring_regex(pc.utf8_normalize(titles, form="NFKD"), r"\p{Mn}+", ""))
-    bare = pc.utf8_ltrim(pc.replace_substring_regex(folded, r"[^\p{L}\p{N}]+", " "), " ")
-    table = pa.table({"title": bare, "row": np.arange(len(papers))})
+    titles = arrays.strings(papers["title"])
+    words = pc.utf8_trim_whitespace(pc.replace_substring_regex(folded([titles.fill_null("")]), " +", " "))
+    table = pa.table({"title": pc.if_else(titles.is_valid(), words, None), "row": np.arange(len(papers))})
     return pc.sort_indices(table, sort_keys=[("title", "ascending"), ("row", "ascending")]).to_numpy().astype(np.intp)
 
 
@@ -100,28 +101,18 @@ def _source(papers: pd.DataFrame) -> Rows:
     return np.arange(len(papers))
 
 
+_DATED = (
+    "By date of publication. A paper known only to its month or year follows the others of that month or year;"
+    " papers without a date come last."
+)
 _SAME = "Ties stay in the order of the source."
 
 ORDERINGS: dict[str, Ordering] = {
     ordering.name: ordering
     for ordering in (
         Ordering("source", "Order of the source", "As the sources list them.", None, _source),
-        Ordering(
-            "newest",
-            "Newest first",
-            "By date of publication. A paper known only to its month or year follows the others of that month or year;"
-            " papers without a date come last.",
-            "published",
-            _newest,
-        ),
-        Ordering(
-            "oldest",
-            "Oldest first",
-            "By date of publication. A paper known only to its month or year follows the others of that month or year;"
-            " papers without a date come last.",
-            "published",
-            _oldest,
-        ),
+        Ordering("newest", "Newest first", _DATED, "published", _newest),
+        Ordering("oldest", "Oldest first", _DATED, "published", _oldest),
         *(
             Ordering(
                 column,
@@ -146,13 +137,7 @@ ORDERINGS: dict[str, Ordering] = {
             "page_count",
             _by_number("page_count", -1),
         ),
-        Ordering(
-            "title",
-            "Title",
-            "By title from A to Z; case, accents and signs do not matter.",
-            "title",
-            _by_title,
-        ),
+        Ordering("title", "Title", "By title from A to Z; case, accents and signs do not matter.", "title", _by_title),
         Ordering("random", "Random", "Shuffled, in the same way each time.", None, _random),
     )
 }

@@ -42,8 +42,8 @@ _TO_BYTES = _SPACES_ASCII.encode() + bytes(range(128, 256))
 def terms(query: str) -> list[str]:
     """Return the folded words and quoted phrases of a query, none twice. Anything is a query, also half of one."""
     parts = (phrase or word for phrase, word in _QUERY.findall(query.translate(_QUOTES)))
-    folded = (" ".join(fold(part)[0].split()) for part in parts)
-    return list(dict.fromkeys(filter(None, folded)))[:TERM_LIMIT]
+    found = (" ".join(fold(part)[0].split()) for part in parts)
+    return list(dict.fromkeys(filter(None, found)))[:TERM_LIMIT]
 
 
 def spans(text: str, query: str) -> list[tuple[int, int]]:
@@ -51,10 +51,11 @@ def spans(text: str, query: str) -> list[tuple[int, int]]:
     wanted = terms(query)
     if not wanted:
         return []
-    folded, places = fold(text)
-    hits = (hit.span() for term in wanted for hit in re.finditer(_pattern(term, before="(?<= )"), " " + folded))
+    letters, places = fold(text)
+    hits = (hit.span() for term in wanted for hit in re.finditer(_pattern(term, before="(?<= )"), " " + letters))
     merged: list[tuple[int, int]] = []
-    for start, end in sorted((places[start - 1], places[end - 2] + 1) for start, end in hits):
+    # to where the next letter begins, for an accent that follows, but not less than the letter itself
+    for start, end in sorted((places[start - 1], max(places[end - 2] + 1, places[end - 1])) for start, end in hits):
         if merged and start <= merged[-1][1]:
             start, end = merged[-1][0], max(end, merged.pop()[1])
         merged.append((start, end))
@@ -62,18 +63,25 @@ def spans(text: str, query: str) -> list[tuple[int, int]]:
 
 
 def fold(text: str) -> tuple[str, Sequence[int]]:
-    """Return a folded text (without the space at its start), and where in the text each of its letters comes from."""
+    """Return a folded text (without the space at its start), and where in the text each of its letters stood.
+
+    Returns
+    -------
+    folded : str
+    places : sequence of int
+        One more than there are letters: the last is the end of the text.
+    """
     if text.isascii():
-        return text.translate(_TO_ASCII), range(len(text))
+        return text.translate(_TO_ASCII), range(len(text) + 1)
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        folded = _fold_letter(letter)
-        if letters and not letters[-1].isascii() and _NEW_WORD.match(letters[-1] + folded):
-            folded = " " + folded
-        letters += folded
-        places += [place] * len(folded)
-    return "".join(letters), places
+        parts = _fold_letter(letter)
+        if letters and not letters[-1].isascii() and _NEW_WORD.match(letters[-1] + parts):
+            parts = " " + parts
+        letters += parts
+        places += [place] * len(parts)
+    return "".join(letters), [*places, len(text)]
 
 
 @lru_cache(maxsize=4096)
@@ -119,7 +127,7 @@ class SearchText:
         if not columns:
             return []
         starts = range(0, len(self._papers), CHUNK)
-        return [_folded([_texts(column.slice(start, CHUNK)) for column in columns]) for start in starts]
+        return [folded([_texts(column.slice(start, CHUNK)) for column in columns]) for start in starts]
 
 
 def _matches(texts: pa.LargeStringArray, patterns: list[str]) -> NDArray[np.bool_]:
@@ -143,8 +151,19 @@ def _texts(array: pa.Array) -> pa.LargeStringArray:
     return as_strings(array).fill_null("")
 
 
-def _folded(columns: list[pa.LargeStringArray]) -> pa.LargeStringArray:
-    """Return the folded texts of some papers, column after column, as `fold` folds one."""
+def folded(columns: Sequence[pa.LargeStringArray]) -> pa.LargeStringArray:
+    """Return the folded texts of some papers, their columns one after the other, as `fold` folds one.
+
+    Parameters
+    ----------
+    columns : sequence of LargeStringArray, all (n,), none missing
+        One at least.
+
+    Returns
+    -------
+    (n,) LargeStringArray
+        Each begins with a space.
+    """
     columns = [_without_accents(column) for column in columns]
     empty = pa.array([""] * len(columns[0]), pa.large_string())
     texts = pc.binary_join_element_wise(empty, *columns, pa.scalar("\n", pa.large_string()))
