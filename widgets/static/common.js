@@ -36,6 +36,9 @@ function assign(node, attributes) {
   }
 }
 
+/** Attribute of an element whose keys are its own: JupyterLab would take them for its shortcuts. */
+const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+
 /** Set the text of a node, unless it is that already (an unchanged live region must not speak again). */
 function say(node, text) {
   if (node.textContent !== text) node.textContent = text;

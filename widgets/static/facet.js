@@ -71,7 +71,7 @@ function render({ model, el: root, signal }) {
   root.replaceChildren(
     el(
       "div",
-      { class: "ls-widget ls-filter ls-facet", role: "group", "aria-label": label, "data-column": model.get("column") },
+      { class: "ls-widget ls-filter ls-facet", role: "group", "aria-label": label, "data-column": model.get("column"), ...OWN_KEYS },
       el("div", { class: "ls-filter-head" }, title, clear),
       body,
     ),

@@ -33,6 +33,7 @@ function render({ model, el: root, signal }) {
     "div",
     {
       class: "ls-widget ls-filters-head",
+      ...OWN_KEYS,
       onkeydown: (event) => {
         if (event.key !== "Escape" || !open) return;
         open = false;

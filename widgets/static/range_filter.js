@@ -2,6 +2,7 @@
 // bin, 2.5 the middle of the third. The window wanted goes to Python as the trait `brush`, of which only the newest is
 // sent while Python is busy; ends of the window that lie on an edge have whole places.
 
+const NARROW = 20; // px between handles that hide what is between them
 const SETTLE = 500; // ms after the last key until a move by keyboard counts as done
 
 function render({ model, el: root, signal }) {
@@ -81,8 +82,12 @@ function render({ model, el: root, signal }) {
   }
 
   // Papers without a value
-  const sendMissing = (missing) => model.send({ do: "missing", missing });
-  const missing = el("input", { type: "checkbox", onchange: () => sendMissing(missing.checked ? "in" : "out") });
+  const sendMissing = (state) => model.send({ do: "missing", missing: state });
+  const onMissing = () => {
+    if (model.get("missing") === "only") model.send({ do: "clear" });
+    else sendMissing(missing.checked ? "in" : "out");
+  };
+  const missing = el("input", { type: "checkbox", onchange: onMissing });
   const missingWords = el("span");
   const only = el("button", { type: "button", class: "ls-button ls-button-link ls-range-only", onclick: () => sendMissing("only") }, "only");
   const missingLine = el("div", { class: "ls-range-missing" }, el("label", {}, missing, missingWords), only);
@@ -92,7 +97,7 @@ function render({ model, el: root, signal }) {
   root.replaceChildren(
     el(
       "div",
-      { class: "ls-widget ls-filter ls-range", role: "group", "aria-label": label, "data-column": model.get("column") },
+      { class: "ls-widget ls-filter ls-range", role: "group", "aria-label": label, "data-column": model.get("column"), ...OWN_KEYS },
       el("div", { class: "ls-filter-head" }, title, clear),
       body,
     ),
@@ -151,11 +156,12 @@ function render({ model, el: root, signal }) {
   /** Return the window that the drag has made so far. */
   function dragged(place) {
     const [from, to] = drag.from;
-    if (drag.what === "from") return withEnd(drag.from, 0, clamp(Math.round(place)));
-    if (drag.what === "to") return withEnd(drag.from, 1, clamp(Math.round(place)));
+    const way = place - drag.start;
+    if (drag.what === "from") return withEnd(drag.from, 0, clamp(Math.round(from + way)));
+    if (drag.what === "to") return withEnd(drag.from, 1, clamp(Math.round(to + way)));
     if (drag.what === "window") {
       const width = Math.max(1, Math.round(to) - Math.round(from));
-      const start = Math.round(from) + Math.round(place - drag.start);
+      const start = Math.round(from) + Math.round(way);
       const left = Math.min(bins() - width, Math.max(0, start));
       return [left, left + width];
     }
@@ -163,13 +169,17 @@ function render({ model, el: root, signal }) {
     return [Math.min(bins() - 1, Math.floor(clamp(left))), Math.max(1, Math.ceil(clamp(right)))];
   }
 
+  const isHandle = (what) => what === "from" || what === "to";
+  /** Tell whether the handles cover the window. */
+  const isNarrow = () => ((shown[1] - shown[0]) * plot.clientWidth) / bins() < NARROW;
+
   function release(done) {
     if (!drag) return;
     const { what, moved, start, from } = drag;
     drag = null;
     if (!done) move(from, true);
     else if (moved) move(shown, true);
-    else if (what === "new" || what === "window") {
+    else if (!isHandle(what) || isNarrow()) {
       // A click takes the bar that stands there; on the only one taken, it lets go.
       const bin = Math.min(bins() - 1, Math.floor(clamp(start)));
       if (shown[0] === bin && shown[1] === bin + 1 && bins() > 1) move([0, bins()], true);

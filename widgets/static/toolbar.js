@@ -142,7 +142,7 @@ function render({ model, el: root, signal }) {
   root.replaceChildren(
     el(
       "div",
-      { class: "ls-widget ls-toolbar" },
+      { class: "ls-widget ls-toolbar", ...OWN_KEYS },
       el(
         "div",
         { class: "ls-toolbar-body" },
@@ -160,7 +160,17 @@ function render({ model, el: root, signal }) {
     ),
   );
 
+  /** Give the focus on to something that is still there. */
+  function keepFocus(focused) {
+    if (focused.isConnected && !focused.disabled && focused.checkVisibility()) return;
+    const heirs = [focused === undo ? redo : undo, ...chips.querySelectorAll("button")];
+    if (focused !== undo && focused !== redo) heirs.reverse();
+    (heirs.find((heir) => !heir.disabled) ?? query).focus();
+  }
+
   function draw() {
+    const active = document.activeElement;
+    const focused = root.contains(active) && active.matches(":focus-visible") ? active : null;
     const [n, total] = [model.get("count"), model.get("total")];
     say(passing, format(n));
     say(all, n === total ? ` ${total === 1 ? "paper" : "papers"}` : ` of ${plural(total, "paper")}`);
@@ -194,6 +204,7 @@ function render({ model, el: root, signal }) {
       say(rescue, way[2] ?? "");
       rescue.hidden = !way[2];
     }
+    if (focused) keepFocus(focused);
   }
   follow(model, signal, draw);
 }
