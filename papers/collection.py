@@ -95,7 +95,7 @@ class Collection:
             If there is no such paper.
         """
         row = self._rows.get_loc(paper_id)
-        place = int(self.origins[field].iloc[row]) if field in self.origins else -1
+        place = self.origins[field].to_numpy()[row] if field in self.origins else -1
         return self.sources[place] if place >= 0 else None
 
     def pages(self) -> pd.DataFrame:
@@ -104,7 +104,10 @@ class Collection:
         return pd.DataFrame({"page": counts.index.astype("str"), "entries": counts.to_numpy(dtype="int64")})
 
     def rank_on(self, page: str) -> pd.Series:
-        """Return the place of each paper on a page (Int64, 1 is first, missing where it is not on it), named "rank on <page>"."""
+        """Return the place of each paper on a page: Int64, 1 is first, missing where it is not on it.
+
+        The series is named "rank on <page>".
+        """
         listed = self.appearances[self.appearances["page"] == page]
         best = listed.groupby("paper_id")["rank"].min()
         rank = best.reindex(self._rows).astype("Int64")

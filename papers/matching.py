@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from papers import identity
+from papers.arrays import lists
 
 KINDS = {
     "arxiv_id": (identity.arxiv_id, ("arxiv_id", "doi", "paper_id", "url", "pdf_url")),
@@ -27,6 +27,8 @@ KINDS = {
 
 NONE = -1
 """Code of "has none"."""
+MAX_TITLES = 100
+"""A cluster of more titles is a broken source (one DOI on every line): titles tell nothing about it."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Match:
 
 
 def evidence(entries: pd.DataFrame) -> pd.DataFrame:
-    """Return what tells the entries of a conforming frame apart: identifiers in their true form, title key, year, authors."""
+    """Return what tells entries of a conforming frame apart: clean identifiers, title key, year, authors."""
     found: dict[str, pd.Series] = {}
     for kind, (read, columns) in KINDS.items():
         values = pd.Series(pd.NA, index=entries.index, dtype="str")
@@ -79,44 +81,20 @@ def match(evidence: pd.DataFrame, paper: np.ndarray | None = None) -> Match:
     """
     entries = np.arange(len(evidence))
     ids = [_codes(evidence[kind]) for kind in KINDS]
-    titles, years = _codes(evidence["title_key"]), _codes(evidence["year"])
     clusters = _Clusters(ids if paper is None else [*ids, paper])
     if paper is not None:
         clusters.agree(entries, paper)
     clusters.agree(entries, signature(evidence))
 
-    tokens = _number(pd.DataFrame({"kind": np.repeat(np.arange(len(ids)), len(entries)), "id": np.concatenate(ids)}))
-    apart = clusters.agree(np.tile(entries, len(ids)), np.where(np.concatenate(ids) == NONE, NONE, tokens))
+    # An identifier is a token; those of different kinds must not be mixed up.
+    codes = np.concatenate(ids)
+    numbers = _number(pd.DataFrame({"kind": np.repeat(np.arange(len(ids)), len(entries)), "id": codes}))
+    apart = clusters.agree(np.tile(entries, len(ids)), np.where(codes == NONE, NONE, numbers))
 
-    # Only titles of several clusters need a look. What one entry of a cluster tells, all of it knows.
-    title = clusters.table(title=titles)
-    shared = title.loc[title.duplicated("title", keep=False), "label"]
-    asked = np.isin(clusters.labels, shared)
-    named, names = _surnames(evidence["authors"], asked)
-
-    def known() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-        return (
-            clusters.table(asked, title=titles[asked]),
-            clusters.table(named, name=names),
-            clusters.table(asked, year=years[asked]),
-        )
-
+    titles = _Titles(clusters, evidence)
     for parts in (("name", "year"), ("name",), ("year",)):
-        title, name, year = known()
-        tables = {"name": name, "year": year}
-        for part in parts:
-            title = title.merge(tables[part], on="label")
-        clusters.agree(title["label"], _number(title[["title", *parts]]))
-
-    # A title with neither goes with others of its kind, and with the paper that bears it if there is only one.
-    title, name, year = known()
-    bare = title[~title["label"].isin(name["label"]) & ~title["label"].isin(year["label"])]
-    clusters.agree(bare["label"], bare["title"])
-    title, name, year = known()
-    bare = ~title["label"].isin(name["label"]) & ~title["label"].isin(year["label"])
-    bearers = title["title"].map(title[~bare].groupby("title").size()).fillna(0)
-    title = title[bearers <= 1]
-    clusters.agree(title["label"], title["title"])
+        titles.agree(*parts)
+    titles.agree_bare()
     return Match(pd.factorize(clusters.labels)[0], apart)
 
 
@@ -133,12 +111,12 @@ class _Clusters:
         self.ids = ids
         self.labels = np.arange(len(ids[0]))
 
-    def table(self, rows: np.ndarray | slice = slice(None), **column: np.ndarray) -> pd.DataFrame:
-        """Return what clusters know: `label` and the column, without repeats and missing values."""
-        table = pd.DataFrame({"label": self.labels[rows], **column})
-        return table[table.iloc[:, 1] != NONE].drop_duplicates()
+    def table(self, rows: np.ndarray, codes: np.ndarray, name: str) -> pd.DataFrame:
+        """Return what clusters know by these rows: `label` and the codes, without repeats and missing ones."""
+        table = pd.DataFrame({"label": self.labels[rows], name: codes})
+        return table[table[name] != NONE].drop_duplicates()
 
-    def agree(self, rows: np.ndarray | pd.Series, tokens: np.ndarray | pd.Series) -> np.ndarray:
+    def agree(self, rows: np.ndarray, tokens: np.ndarray) -> np.ndarray:
         """Join clusters whose entries share a token, as far as no cluster comes to hold two identifiers of one kind.
 
         Parameters
@@ -151,8 +129,8 @@ class _Clusters:
         ndarray of bool, shape (entries,)
             Entries that share a token with an entry of another cluster all the same.
         """
-        held = np.asarray(tokens) != NONE
-        rows, tokens = np.asarray(rows)[held], np.asarray(tokens)[held]
+        held = tokens != NONE
+        rows, tokens = rows[held], tokens[held]
         size, count = len(self.labels), int(tokens.max(initial=NONE)) + 1
         members = self.labels[rows]
         sound = np.ones(count, dtype=bool)
@@ -169,6 +147,51 @@ class _Clusters:
         apart = np.zeros(size, dtype=bool)
         apart[rows[~together[tokens]]] = True
         return apart
+
+
+class _Titles:
+    """The titles that several clusters bear, and what tells their bearers apart.
+
+    What one entry of a cluster tells, all of the cluster knows.
+    """
+
+    def __init__(self, clusters: _Clusters, evidence: pd.DataFrame) -> None:
+        self._clusters = clusters
+        titles, years = _codes(evidence["title_key"]), _codes(evidence["year"])
+        borne = clusters.table(np.arange(len(titles)), titles, "title")
+        borne = borne[borne.groupby("label")["title"].transform("size") <= MAX_TITLES]
+        borne = borne[borne.duplicated("title", keep=False)]
+        self._rows = np.flatnonzero(np.isin(clusters.labels, borne["label"]))
+        self._titles = np.where(np.isin(titles, borne["title"]), titles, NONE)[self._rows]
+        self._years = years[self._rows]
+        self._named, self._names = _surnames(evidence["authors"], self._rows)
+
+    def agree(self, *parts: str) -> None:
+        """Join clusters that share a title and these parts: a "name", a "year", or both."""
+        table = self._bearers()
+        for part in parts:
+            table = table.merge(self._known(part), on="label")
+        self._clusters.agree(table["label"].to_numpy(), _number(table[["title", *parts]]))
+
+    def agree_bare(self) -> None:
+        """Join the bearers of a title without name and year with each other, and with the others if those are one."""
+        for lonely in (True, False):
+            table = self._bearers()
+            bare = ~table["label"].isin(pd.concat([self._known("name")["label"], self._known("year")["label"]]))
+            if lonely:
+                table = table[bare]
+            else:
+                others = table["title"].map(table.loc[~bare, "title"].value_counts()).fillna(0)
+                table = table[others <= 1]
+            self._clusters.agree(table["label"].to_numpy(), table["title"].to_numpy())
+
+    def _bearers(self) -> pd.DataFrame:
+        return self._clusters.table(self._rows, self._titles, "title")
+
+    def _known(self, part: str) -> pd.DataFrame:
+        if part == "year":
+            return self._clusters.table(self._rows, self._years, "year")
+        return self._clusters.table(self._named, self._names, "name")
 
 
 def components(size: int, left: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -210,8 +233,8 @@ def signature(evidence: pd.DataFrame) -> np.ndarray:
 
 def spelled(authors: pd.Series) -> pd.Series:
     """Return each list of authors as one text."""
-    names = pa.chunked_array(pa.array(authors)).cast(pa.list_(pa.string()))
-    return pd.Series(pc.binary_join(names, "\x1f").to_pandas(), dtype="str").set_axis(authors.index)
+    joined = pc.binary_join(lists(authors), "\x1f")
+    return pd.Series(joined.to_pandas(), dtype="str").set_axis(authors.index)
 
 
 def _codes(values: pd.Series) -> np.ndarray:
@@ -224,9 +247,7 @@ def _number(table: pd.DataFrame) -> np.ndarray:
 
 
 def _surnames(authors: pd.Series, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return, for the authors of the rows where `rows` is true, the row and the number of the surname."""
-    places = np.flatnonzero(rows)
-    lists = pa.array(authors[rows])
-    names = pd.Series(pc.list_flatten(lists).to_numpy(zero_copy_only=False), dtype="str")
-    codes = _codes(_each(names, identity.surname))
-    return places[pc.list_parent_indices(lists).to_numpy()], codes
+    """Return the rows and the codes of the surnames of the authors in these rows, one by one."""
+    bylines = lists(authors.iloc[rows])
+    names = pd.Series(pc.list_flatten(bylines).to_pandas(), dtype="str")
+    return rows[pc.list_parent_indices(bylines).to_numpy()], _codes(_each(names, identity.surname))

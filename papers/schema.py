@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 Kind = Literal["id", "text", "category", "many", "number", "date", "link"]
-"""How a column behaves: `category` has one value a paper, `many` a list of them; `text`, `id` and `link` do not chart."""
+"""How a column behaves. `category` has one value a paper, `many` a list of them; `text`, `id`, `link` do not chart."""
 
 MANY = pd.ArrowDtype(pa.list_(pa.string()))
 """dtype of many-valued columns: Arrow lists, because lists of Python objects cost ten times the memory."""
@@ -184,7 +184,9 @@ def describe(series: pd.Series) -> Column:
     known = PAPERS.get(name)
     if known is not None:
         return known
-    return Column(name, _kind(series), name.replace("_", " ").strip().capitalize() or name, "column of the source", series.dtype)
+    label = name.replace("_", " ").strip() or name
+    label = label[:1].upper() + label[1:]  # and no more: “GPU hours”, “rank on Monday”
+    return Column(name, _kind(series), label, "column of the source", series.dtype)
 
 
 def _kind(series: pd.Series) -> Kind:

@@ -5,7 +5,7 @@ loaders.sample.build` makes it.
 """
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +16,7 @@ from papers.collection import Records, Source
 _FOLDER = Path(__file__).parent
 
 KIND = "sample"
-MADE = datetime(2026, 11, 20)
+MADE = datetime(2026, 11, 20, tzinfo=UTC)
 """When the facts were gathered: upvotes and venues are as of that day."""
 
 PAPERS_FILE = "papers.jsonl"
