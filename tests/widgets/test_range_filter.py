@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papers import schema
@@ -181,6 +181,7 @@ class TestDrag:
         drag(widget, 0, 1)
         assert widget.seen == widget.brush["serial"]
 
+    @settings(deadline=None)
     @given(st.lists(st.floats(-1e6, 1e6) | st.integers(-50, 50), min_size=1, max_size=40), st.data())
     def test_passes_what_its_bars_count(self, values, data):
         widget = numbers(*map(float, values))
