@@ -31,7 +31,7 @@ function render({ model, el: root, signal }) {
   const body = el("div", { class: "ls-card-body", tabindex: "0" });
   const hint = el("div", { class: "ls-card-hint" });
   root.classList.add("ls-widget", "ls-card");
-  assign(root, { role: "region", "aria-label": "Chosen paper", "data-lm-suppress-shortcuts": "true" });
+  assign(root, { role: "region", "aria-label": "Chosen paper", ...OWN_KEYS });
   root.append(head, body, hint);
   root.addEventListener("keydown", pressed, { signal });
 

@@ -9,6 +9,9 @@ const NARROW = 560; // px
 /** Browsers draw no element higher than some 17 to 33 million px; beyond this the scroll bar stands for more than its height. */
 const TALLEST = 15_000_000;
 
+/** A wheel, a key or a finger moves less than this at a time, px; where the bar is taken, a pixel is more. */
+const NEAR = 3000;
+
 const OVERSCAN = 6; // rows drawn above and below the ones in sight
 const KEPT = 3000; // rows remembered
 const SCROLL_END = 160; // ms without a scroll event
@@ -21,6 +24,7 @@ function longScroll(scroller, spacer, onmove) {
   let height = 0;
   let top = 0; // of the view in the list, px
   let bar = 0; // scrollTop that `top` belongs to
+  let hidden = true;
 
   const farthest = () => Math.max(0, height - scroller.clientHeight);
   const travel = () => Math.max(0, Math.min(height, TALLEST) - scroller.clientHeight);
@@ -34,15 +38,18 @@ function longScroll(scroller, spacer, onmove) {
     bar = scroller.scrollTop;
     onmove();
   }
-  const alignLater = debounce(align, SCROLL_END);
+  const alignLater = debounce(() => {
+    scrolled();
+    align();
+  }, SCROLL_END);
 
+  /** Take over what the scroll bar says, if it has moved. A list that is hidden falls back to 0; nobody asked for that. */
   function scrolled() {
     const now = scroller.scrollTop;
-    // A list that is being hidden falls back to 0, which nobody asked for.
-    if (now === bar || !scroller.clientHeight) return;
+    if (now === bar || hidden || !scroller.clientHeight) return;
     if (height <= TALLEST) top = now;
     else if (now <= 0 || now >= travel() - 1) top = proportional(now);
-    else if (Math.abs(now - bar) < scroller.clientHeight) top += now - bar;
+    else if (Math.abs(now - bar) < NEAR) top += now - bar;
     else top = proportional(now);
     top = clamp(top);
     bar = now;
@@ -64,9 +71,11 @@ function longScroll(scroller, spacer, onmove) {
     },
     /** Say how high the list is. */
     resize(value) {
+      scrolled(); // not yet told of, perhaps
       height = value;
       spacer.style.height = `${Math.min(height, TALLEST)}px`;
-      if (!scroller.clientHeight) return;
+      hidden = !scroller.clientHeight;
+      if (hidden) return;
       top = clamp(top);
       align();
     },
@@ -119,7 +128,7 @@ function render({ model, el: root, signal }) {
     class: "ls-list-rows",
     role: "listbox",
     tabindex: "0",
-    "data-lm-suppress-shortcuts": "true", // j and k move cells in JupyterLab
+    ...OWN_KEYS,
     onkeydown: pressed,
     onclick: clicked,
   }, spacer);

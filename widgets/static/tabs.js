@@ -16,7 +16,7 @@ function render({ model, el: root, signal }) {
   const id = `ls-tabs-${++bars}`;
   const names = () => model.get("tabs").map(([name]) => name);
   const buttons = new Map();
-  const list = el("div", { class: "ls-tabs-list", role: "tablist", "aria-label": "Views", onkeydown: move });
+  const list = el("div", { class: "ls-tabs-list", role: "tablist", "aria-label": "Views", onkeydown: move, ...OWN_KEYS });
   const sheet = el("style", {}, rules(names()));
   root.classList.add("ls-widget", "ls-tabs");
   root.append(sheet, list);
