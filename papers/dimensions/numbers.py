@@ -19,7 +19,9 @@ VALUE_BINS = 30
 HEAVY_TAIL = 25.0
 """A maximum so many times the median makes the scale logarithmic; it is 2 times that of evenly spread values."""
 SMALL = 0.05
-"""Share of the positive values that may lie below the first edge after 0 of a logarithmic scale."""
+"""Share of the positive values that may lie below the first edge after 0 of a logarithmic scale ..."""
+SMALLEST = 1e-12
+"""... which is not smaller than this share of the greatest value: twelve powers of ten fill a chart."""
 
 _LINEAR = np.array([1, 2, 2.5, 5, 10])
 _LINEAR_INTEGERS = np.array([1, 2, 5, 10])
@@ -95,14 +97,16 @@ def edges(values: NDArray[np.float64], *, bins: int | None = None) -> Edges:
     """
     if not len(values):
         return np.empty(0)
+    aim = BINS if bins is None else min(max(bins, 1), BIN_LIMIT)
     low, high, integers = float(values.min()), float(values.max()), whole(values)
-    if integers and high - low < (bins or VALUE_BINS):
+    if integers and high - low < (VALUE_BINS if bins is None else aim):
         return np.arange(low, high + 2)
     if bins is None and low >= 0 and high > 0:
         positive = values[values > 0]
         if high >= HEAVY_TAIL * np.median(positive):
-            return _logarithmic(low, high, 1 if integers else float(np.quantile(positive, SMALL)))
-    return _linear(low, high, integers, min(bins or BINS, BIN_LIMIT))
+            smallest = 1.0 if integers else max(float(np.quantile(positive, SMALL)), high * SMALLEST)
+            return _logarithmic(low, high, smallest)
+    return _linear(low, high, integers, aim)
 
 
 def _logarithmic(low: float, high: float, smallest: float) -> Edges:

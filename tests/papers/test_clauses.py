@@ -6,13 +6,15 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papers import schema
 from papers.clauses import Clause, ClauseError, Range, Region, Text, Values, clause_from_dict
 from papers.clauses.region import inside
 from papers.dimensions import Dimensions
+
+unhurried = settings(deadline=None, max_examples=100)
 
 DIMENSIONS = Dimensions(
     pd.DataFrame(
@@ -167,6 +169,7 @@ def test_no_point_is_inside_a_polygon_without_area():
     assert not inside(x, y, np.empty((0, 2))).any()
 
 
+@unhurried
 @given(st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), max_size=40), st.integers(3, 30))
 def test_a_polygon_of_many_corners_is_nearly_a_circle(points, corners):
     angles = 2 * np.pi * np.arange(corners) / corners
@@ -224,11 +227,13 @@ clauses = st.one_of(
 )
 
 
+@unhurried
 @given(clauses)
 def test_a_saved_clause_comes_back(clause):
     assert clause_from_dict(json.loads(json.dumps(clause.to_dict(), allow_nan=False))) == clause
 
 
+@unhurried
 @given(clauses)
 def test_equal_clauses_are_saved_alike(clause):
     again = clause_from_dict(clause.to_dict())

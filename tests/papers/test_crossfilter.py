@@ -17,8 +17,7 @@ from papers.clauses import Clause, ClauseError, Range, Region, Text, Values
 from papers.crossfilter import CLAUSE_LIMIT, CYCLE_LIMIT, Change, Crossfilter
 from papers.dimensions import Many, UnknownColumnError
 
-settings.register_profile("papers", deadline=None, max_examples=60)
-settings.load_profile("papers")
+unhurried = settings(deadline=None, max_examples=40)
 
 # papers
 
@@ -196,6 +195,7 @@ def stands_in(paper: dict, crossfilter: Crossfilter, column: str, code: int) -> 
 # what passes, what is counted
 
 
+@unhurried
 @given(papers_lists, clause_lists)
 def test_a_row_passes_if_it_passes_every_clause(papers, asked):
     crossfilter = Crossfilter(as_frame(papers))
@@ -207,6 +207,7 @@ def test_a_row_passes_if_it_passes_every_clause(papers, asked):
     assert crossfilter.rows.tolist() == [row for row, passes in enumerate(expected) if passes]
 
 
+@unhurried
 @given(papers_lists, clause_lists)
 def test_counts_are_those_under_everybody_elses_clauses(papers, asked):
     crossfilter = Crossfilter(as_frame(papers))
@@ -221,6 +222,7 @@ def test_counts_are_those_under_everybody_elses_clauses(papers, asked):
         assert crossfilter.counts(column).dtype == np.int32
 
 
+@unhurried
 @given(papers_lists, clause_lists)
 def test_a_mask_without_a_clause_is_that_of_the_others(papers, asked):
     crossfilter = Crossfilter(as_frame(papers))
@@ -232,6 +234,7 @@ def test_a_mask_without_a_clause_is_that_of_the_others(papers, asked):
         assert np.array_equal(crossfilter.mask(without=key), others.mask())
 
 
+@unhurried
 @given(papers_lists, clause_lists, st.randoms())
 def test_clauses_commute(papers, asked, random):
     asked = list({clause.key: clause for clause in asked}.values())
@@ -246,6 +249,7 @@ def test_clauses_commute(papers, asked, random):
         assert np.array_equal(one.counts(column), other.counts(column))
 
 
+@unhurried
 @given(papers_lists, st.lists(clauses | st.sampled_from(["authors", "text", "clear"]), max_size=8))
 def test_counting_by_differences_is_counting_anew(papers, moves):
     """Masks are added and taken away as clauses come and go; nothing may be left behind."""
@@ -314,6 +318,7 @@ def test_derived_columns_filter_and_count_as_others_do():
 # undo
 
 
+@unhurried
 @given(papers_lists, st.lists(clauses, max_size=8))
 def test_undo_inverts_set_and_redo_inverts_undo(papers, asked):
     crossfilter = Crossfilter(as_frame(papers))
@@ -454,6 +459,7 @@ def has_unknown_values(crossfilter: Crossfilter) -> bool:
     return any(clause.known(crossfilter.dimensions)[1] for clause in crossfilter.clauses.values())
 
 
+@unhurried
 @given(papers_lists, clause_lists)
 def test_restoring_a_state_gives_it_back(papers, asked):
     crossfilter = Crossfilter(as_frame(papers))
@@ -519,13 +525,13 @@ hostile_clauses = st.fixed_dictionaries(
 )
 
 
+@unhurried
 @given(
     st.fixed_dictionaries({"clauses": st.lists(hostile_clauses | json_values, max_size=4) | json_values}) | json_values
 )
 @example({"clauses": [{"type": "range", "column": "upvotes", "low": 10**400}]})
 @example({"clauses": [{"type": "values", "column": "venue", "include": [["a"]]}]})
 @example({"clauses": [{"type": "text", "query": "\ud800"}]})
-@settings(max_examples=300)
 def test_no_state_from_outside_raises(state):
     crossfilter = Crossfilter(UPVOTES)
     sentences = crossfilter.restore(state)

@@ -13,8 +13,7 @@ from papers import schema
 from papers.dimensions import IMPRECISE, MISSING, Categories, Dates, Dimensions, Many, Numbers, UnknownColumnError
 from papers.dimensions.dates import BIN_LIMIT
 
-settings.register_profile("dimensions", deadline=None, max_examples=100)
-settings.load_profile("dimensions")
+unhurried = settings(deadline=None, max_examples=100)
 
 
 def cut(values, name="column", dtype=None, **how):
@@ -105,6 +104,7 @@ def test_objects_of_several_types_are_texts():
     assert cut(["x", 3, None, 3], "venue", "object").values == ["3", "x", MISSING]
 
 
+@unhurried
 @given(st.lists(st.none() | st.text(max_size=3), max_size=20))
 def test_values_and_codes_are_inverse(values):
     values = [value if value is None else value.encode("utf-8", "replace").decode() for value in values]
@@ -169,8 +169,11 @@ def test_a_constant_has_one_bin(value):
     assert dimension.edges[0] <= value <= dimension.edges[-1]
 
 
+@unhurried
 @given(st.lists(st.floats() | st.integers(-100, 1000).map(float), max_size=30), st.none() | st.integers(-1, 2000))
 @example([-1.7e308, 1.7e308], None)
+@example([0.5, 2.25], -1)
+@example([1e-300, 1e300, 1e-290], None)
 @example([0.0, 5e-324], None)
 @example([1e16, 1e16 + 2], None)
 @example([0.1, 0.1 + 2e-17, 0.30000000000000004], None)
@@ -188,6 +191,7 @@ def test_any_numbers_can_be_cut(values, bins):
     assert dimension.totals[: len(expected)].tolist() == expected.tolist()
 
 
+@unhurried
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=30))
 def test_integers_have_integer_edges_and_no_empty_ends(values):
     dimension = numbers(values)
@@ -273,6 +277,7 @@ def test_texts_under_the_name_of_a_date_are_read():
     assert cut(["2024-01-05", "soon", None], "published", "str").totals.tolist() == [1, 2]
 
 
+@unhurried
 @given(
     st.lists(st.tuples(st.none() | st.dates(), st.sampled_from(["day", "month", "year", None])), max_size=20),
     st.sampled_from([None, "day", "month", "quarter", "year"]),

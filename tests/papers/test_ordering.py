@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from papers import ordering, schema
 from papers.ordering import ORDERINGS, available
 
-settings.register_profile("ordering", deadline=None)
-settings.load_profile("ordering")
+unhurried = settings(deadline=None, max_examples=60)
 
 
 def frame(**columns) -> pd.DataFrame:
@@ -73,6 +72,7 @@ def test_awkward_papers(name):
     assert sorted(ordered(name, pd.DataFrame({"colour": ["red", "blue"]}))) == [0, 1]
 
 
+@unhurried
 @given(
     st.lists(st.none() | st.integers(0, 3), max_size=20).flatmap(
         lambda values: st.tuples(st.just(values), st.sets(st.integers(0, max(len(values) - 1, 0))))

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from papers import schema
 from papers.search import CHUNK, SearchText, fold, spans, terms
 
-settings.register_profile("search", deadline=None, max_examples=100)
-settings.load_profile("search")
+unhurried = settings(deadline=None, max_examples=100)
 
 
 def found(texts, query, **columns) -> list[int]:
@@ -150,6 +149,7 @@ def test_spans_that_meet_are_one():
 letters = st.text("aAbé Ée-.,\"'ßİﬁ½模型の\u0301Ⅷਿǆ", max_size=12)
 
 
+@unhurried
 @given(letters, letters)
 @example("İ", "i")
 @example("模a", "a")
@@ -161,6 +161,7 @@ def test_a_paper_is_found_if_its_words_can_be_marked(text, query):
         assert found([text], query) == ([0] if spans(text, query) else [])
 
 
+@unhurried
 @given(st.text(max_size=15), st.text(max_size=15))
 def test_nothing_raises_and_spans_lie_in_the_text(text, query):
     found([text.encode("utf-8", "replace").decode()], query)
@@ -173,12 +174,14 @@ def test_nothing_raises_and_spans_lie_in_the_text(text, query):
 known = st.text(st.characters(codec="utf-8", exclude_categories=["Cn", "Co"]), max_size=15)
 
 
+@unhurried
 @given(known)
 @example("Ǆ İi ſt ŉ")
 def test_a_text_finds_itself(text):
     assert found([text], text.replace('"', " ")) == [0]
 
 
+@unhurried
 @given(st.text(max_size=15))
 def test_folding_says_where_each_letter_comes_from(text):
     folded, places = fold(text)
