@@ -1,0 +1,10 @@
+"""The charts: each shows the papers under everybody's clauses and writes a clause of its own."""
+
+from widgets.charts.chart import Chart
+from widgets.charts.counts import Counts
+from widgets.charts.overlap import Overlap
+from widgets.charts.ranks import Ranks
+from widgets.charts.scatter import Scatter
+from widgets.charts.timeline import Timeline
+
+__all__ = ["Chart", "Counts", "Overlap", "Ranks", "Scatter", "Timeline"]

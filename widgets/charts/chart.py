@@ -1,0 +1,169 @@
+"""What every chart has in common: a head over a figure, redrawn when the crossfilter or its own choices change."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from ipywidgets import Box, DOMWidget
+
+from papers.clauses import Clause, Values
+from papers.crossfilter import Change, Crossfilter
+from papers.dimensions import Dimensions, Value
+from widgets.charts.head import Choice, Head
+from widgets.charts.marks import layout
+from widgets.figure import Drawing, Hit, Outline, SharedFigure, Tick
+from widgets.state import ViewState
+from widgets.view import View
+
+
+class Chart(View):
+    """A chart over the papers: shows counts or points under the clauses, and writes a clause of its own.
+
+    A chart says what it shows (`read`, `about`, `draw`) and what gestures mean (`hit`, `press`, `enclose`, `clear`).
+    The traces of a figure never change, only what is in them.
+
+    Parameters
+    ----------
+    crossfilter : Crossfilter
+    state : ViewState
+        Its `charts` entry under the chart's name holds the choices; they are read and written.
+
+    Attributes
+    ----------
+    widget : Box
+        What to show, of class `ls-chart` and `ls-chart-<name>`.
+    choices : list of Choice
+    why : str
+        Why there is nothing to draw, and the way out; empty if there is something.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    traces: ClassVar[tuple[dict[str, Any], ...]]
+    elsewhere: ClassVar[frozenset[str]] = frozenset()
+    """Choices that do not stand in the head."""
+
+    choices: list[Choice]
+    why: str
+
+    def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
+        self.crossfilter = crossfilter
+        self.state = state
+        self.choices = []
+        self.why = ""
+        self.head = Head(self.title)
+        self.read()
+        self.figure = SharedFigure(self.drawing(), alt=self.title)
+        self.widget = Box([self.head, *self.extras(), self.figure])
+        for css_class in ("ls-chart", f"ls-chart-{self.name}"):
+            self.widget.add_class(css_class)
+        guard = crossfilter.guard
+        self.head.on_choose(guard(self.choose))
+        self.figure.on_hit(guard(self.hit))
+        self.figure.on_outline(guard(self.enclose))
+        self.figure.on_clear(guard(self.clear))
+        self.figure.on_tick(guard(self.press))
+        state.observe(guard(self._on_choices), "charts")
+        self.show()
+        crossfilter.observe(self.refresh)
+
+    @property
+    def dimensions(self) -> Dimensions:
+        """The columns of the papers."""
+        return self.crossfilter.dimensions
+
+    # show
+
+    def read(self) -> None:
+        """Take from papers and choices what does not depend on clauses; set `choices` and `why`."""
+        raise NotImplementedError
+
+    def about(self) -> str:
+        """Return in a line what is shown."""
+        raise NotImplementedError
+
+    def draw(self) -> Drawing:
+        """Return the figure under the clauses; only asked where there is something to draw."""
+        raise NotImplementedError
+
+    def extras(self) -> list[DOMWidget]:
+        """Return what stands between head and figure."""
+        return []
+
+    def drawing(self) -> Drawing:
+        """Return the figure, or an empty one."""
+        if not self.why:
+            return self.draw()
+        return Drawing(self.traces, layout())
+
+    def refresh(self, change: Change | None) -> None:
+        """Show the crossfilter's state."""
+        if change is None or change.data:
+            self.read()
+        self.show()
+
+    def show(self) -> None:
+        """Set head and figure; only what differs is sent."""
+        about = "" if self.why else self.about()
+        self.head.show(about, [choice for choice in self.choices if choice.name not in self.elsewhere], self.why)
+        self.figure.draw(self.drawing(), alt=f"{self.title}. {about}")
+
+    # choices
+
+    def chosen(self, name: str, values: Iterable[str], default: str) -> str:
+        """Return the value of a choice from the view's state if it is one of `values`, else the default."""
+        saved = self.state.charts.get(self.name)
+        value = saved.get(name) if isinstance(saved, Mapping) else None
+        return value if isinstance(value, str) and value in set(values) else default
+
+    def choose(self, name: str, value: str) -> None:
+        """Make a choice, if there is such a one."""
+        if not any(choice.name == name and value in choice.values for choice in self.choices):
+            return
+        saved = self.state.charts.get(self.name)
+        kept = dict(saved) if isinstance(saved, Mapping) else {}
+        self.state.charts = {**self.state.charts, self.name: {**kept, name: value}}
+
+    def _on_choices(self, change: Any) -> None:
+        if change.old.get(self.name) != change.new.get(self.name):
+            self.refresh(None)
+
+    # gestures
+
+    def hit(self, hit: Hit) -> None:
+        """Answer a click on a mark."""
+
+    def press(self, tick: Tick) -> None:
+        """Answer a click on the label of an axis."""
+
+    def enclose(self, outline: Outline) -> None:
+        """Answer a box or lasso."""
+
+    def clear(self) -> None:
+        """Answer a double click."""
+
+    def toggle(self, column: str, value: Value, *, add: bool) -> None:
+        """Choose one value of a column, or let go of it; with `add`, keep the others that are chosen."""
+        self.crossfilter.update({column: toggled(self.crossfilter.clauses.get(column), column, value, add=add)})
+
+    def columns(self, *kinds: str) -> tuple[tuple[str, str], ...]:
+        """Return name and label of the columns of these kinds that have values."""
+        return tuple((name, self.dimensions.column(name).label) for name in self.dimensions.names(kinds))  # type: ignore[arg-type]
+
+
+def toggled(clause: Clause | None, column: str, value: Value, *, add: bool) -> Values | None:
+    """Return the clause after a click on one value, None where nothing is left to ask for.
+
+    A plain click chooses the value alone, or lets go of it if it is alone; `add` adds it to the others or takes it out.
+    """
+    if not isinstance(clause, Values):
+        return Values(column, frozenset({value}))
+    if add:
+        changed = Values(column, clause.include ^ {value}, clause.exclude - {value}, clause.match)
+        return None if changed.empty else changed
+    alone = Values(column, frozenset({value}))
+    return None if clause.include == alone.include and not clause.exclude and clause.match != "none" else alone
+
+
+def included(clause: Clause | None) -> frozenset[Value]:
+    """Return the values that a clause asks for."""
+    return clause.include if isinstance(clause, Values) and clause.match != "none" else frozenset()

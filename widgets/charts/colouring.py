@@ -1,0 +1,115 @@
+"""Colours of points by a column, and the legend's words for them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from papers import arrays
+from papers.dimensions import MISSING, Categories, Dates, Dimensions, Many, Numbers, Value
+from widgets.charts import marks
+from widgets.charts.scale import Scale
+
+OTHER_LABEL = "other"
+BELOW = 0.1
+"""Where papers without a number lie, below the scale from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A colour of a legend: the values it stands for, and its words."""
+
+    values: frozenset[Value]
+    label: str
+    colour: str
+    rest: bool = False
+
+
+@dataclass(frozen=True)
+class Colouring:
+    """What colour each paper has.
+
+    Attributes
+    ----------
+    codes : (n,) float32
+        Place on the scale of colours: of a category the place of its entry.
+    entries : tuple of Entry
+        Of a column of categories; empty for numbers.
+    ends : (str, str)
+        Lowest and highest number in words; empty for categories.
+    """
+
+    codes: NDArray[np.float32]
+    colours: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
+    ends: tuple[str, str] = ("", "")
+
+    def marker(self, rows: NDArray[np.intp]) -> dict[str, Any]:
+        """Return plotly's marker for the points of these rows."""
+        last = len(self.colours) - 1
+        if self.entries:  # each entry a step, its code in the middle
+            steps = [edge / (last + 1) for code in range(last + 1) for edge in (code, code + 1)]
+            scale = [[step, self.colours[place // 2]] for place, step in enumerate(steps)]
+            low, high = -0.5, last + 0.5
+        else:
+            share = 1 / (1 + BELOW)
+            scale = [[0, marks.OTHER], [1 - share, marks.OTHER]]
+            scale += [[1 - share + share * place / last, colour] for place, colour in enumerate(self.colours)]
+            low, high = -BELOW, 1.0
+        return {"color": self.codes[rows], "colorscale": scale, "cmin": low, "cmax": high, "showscale": False}
+
+
+def colouring(dimensions: Dimensions, name: str) -> Colouring:
+    """Return the colours by a column of categories, lists (the first value of each) or numbers."""
+    dimension = dimensions.get(name)
+    if isinstance(dimension, (Numbers, Dates)):
+        return _continuous(Scale.of(dimension))
+    if isinstance(dimension, Many):
+        return _categorical(_first(arrays.lists(dimensions.series(name))), dimension.label)
+    assert isinstance(dimension, Categories)
+    values = np.array([*dimension.values, MISSING], object)
+    return _categorical(values[dimension.bin_of.astype(np.intp)], dimension.label)
+
+
+def _continuous(scale: Scale) -> Colouring:
+    places = scale.forward(scale.positions)
+    given = ~np.isnan(places)
+    low, high = float(places[given].min(initial=np.inf)), float(places[given].max(initial=-np.inf))
+    codes = np.where(given, (places - low) / ((high - low) or 1), -BELOW).astype(np.float32)
+    words = scale.texts(np.array([np.nanargmin(places), np.nanargmax(places)]))
+    return Colouring(codes, marks.SCALE, ends=(words[0], words[1]))
+
+
+def _categorical(values: NDArray[np.object_], label: Any) -> Colouring:
+    """Return a colour for each of the most frequent values, one for all others, and one for none."""
+    given = np.array([value is not MISSING for value in values], np.bool_)
+    names, name_of, counts = np.unique(values[given].astype(str), return_inverse=True, return_counts=True)
+    order = np.lexsort((names, -counts))
+    shown = order[: len(marks.PALETTE)] if len(order) > len(marks.PALETTE) + 1 else order[: len(marks.PALETTE) + 1]
+    entries = [
+        Entry(frozenset({str(names[code])}), label(str(names[code])), colour)
+        for code, colour in zip(shown, (*marks.PALETTE, marks.OTHER), strict=False)
+    ]
+    place = np.full(len(names), len(entries))
+    place[shown] = np.arange(len(shown))
+    if len(shown) < len(names):
+        named = frozenset(str(names[code]) for code in shown)
+        entries.append(Entry(named | {MISSING}, f"{len(names) - len(shown):,} {OTHER_LABEL}", marks.OTHER, rest=True))
+    codes = np.full(len(values), len(entries), np.float32)
+    codes[given] = place[name_of]
+    if not given.all():
+        entries.append(Entry(frozenset({MISSING}), label(MISSING), marks.NONE))
+    return Colouring(codes, tuple(entry.colour for entry in entries), tuple(entries))
+
+
+def _first(lists: pa.ListArray) -> NDArray[np.object_]:
+    """Return the first value of each list, None where there is none."""
+    lengths = arrays.lengths(lists)
+    starts = np.append(0, np.cumsum(lengths))[:-1]
+    out = np.full(len(lists), None, object)
+    out[lengths > 0] = np.array(
+        arrays.as_strings(lists.flatten()).take(pa.array(starts[lengths > 0])).to_pylist(), object
+    )
+    return out

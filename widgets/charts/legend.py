@@ -1,0 +1,51 @@
+"""The legend of a chart: what its colours mean; a click on one filters."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import anywidget
+import traitlets
+
+from widgets.assets import script, style
+
+
+class Legend(anywidget.AnyWidget):
+    """Colours and their words, each a button that filters; or a scale of colours with its two ends."""
+
+    _esm = script("choice", "legend")
+    _css = style("common", "choice", "legend")
+
+    choice = traitlets.Dict(help="the `Choice` of what the colours stand for, as a dict; empty hides the legend").tag(
+        sync=True
+    )
+    entries: traitlets.List = traitlets.List(
+        help="[place, label, colour, papers that pass, papers, whether it is chosen]"
+    ).tag(sync=True)
+    scale: traitlets.List = traitlets.List(help="colours from low to high").tag(sync=True)
+    ends: traitlets.List = traitlets.List(help="words for low and high").tag(sync=True)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picked: list[Callable[[int, bool], None]] = []
+        self._chosen: list[Callable[[str, str], None]] = []
+        self.on_msg(self._receive)
+
+    def on_pick(self, callback: Callable[[int, bool], None]) -> None:
+        """Call back with the place of an entry that is clicked, and whether Shift is held."""
+        self._picked.append(callback)
+
+    def on_choose(self, callback: Callable[[str, str], None]) -> None:
+        """Call back with the name of the choice and the value chosen for it, as the browser says them."""
+        self._chosen.append(callback)
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Let the browser set nothing."""
+
+    def _receive(self, _: Any, message: Any, __: Any) -> None:
+        match message:
+            case {"do": "pick", "entry": int(entry)}:
+                for picked in self._picked:
+                    picked(entry, bool(message.get("shift")))
+            case {"do": "choose", "name": str(name), "value": str(value)}:
+                for chosen in self._chosen:
+                    chosen(name, value)

@@ -1,0 +1,252 @@
+"""Which papers stand on which pages."""
+
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from papers.clauses import Values
+from papers.dimensions import MISSING, Many
+from widgets.charts import marks
+from widgets.charts.chart import Chart
+from widgets.figure import Drawing, Hit, Tick
+
+COLUMN = "pages"
+MOST_PAGES = 10
+MOST_SETS = 20
+"""Rows and columns that are shown."""
+ROW, EDGE = 15, 80
+"""Pixels that a row needs, and the columns above."""
+LABEL = 18
+"""Columns of text beside a row."""
+COLUMNS, DOTS, ROWS = 0, 3, 7
+"""Traces that answer the pointer."""
+
+
+class Overlap(Chart):
+    """An UpSet chart: the papers that stand on exactly these pages, and how many stand on each page.
+
+    Lex, Gehlenborg, Strobelt, Vuillemot, Pfister: UpSet, visualization of intersecting sets (TVCG 2014).
+    """
+
+    name = "overlap"
+    title = "Which papers stand on which pages"
+    traces: ClassVar = (
+        marks.bars(hoverinfo="text", width=1.0, marker={"color": marks.CLEAR}),
+        marks.bars(width=0.7),
+        marks.bars(width=0.7),
+        marks.dots(yaxis="y2", hoverinfo="text", marker={"size": 8, "color": marks.GHOST}),
+        marks.dots(yaxis="y2", mode="lines", line={"width": 2, "color": marks.FAINT}),
+        marks.dots(yaxis="y2", mode="lines", line={"width": 2, "color": marks.ACCENT}),
+        marks.dots(yaxis="y2", marker={"size": 8, "color": marks.ACCENT}),
+        marks.bars(orientation="h", xaxis="x2", yaxis="y2", hoverinfo="text", width=1.0, marker={"color": marks.CLEAR}),
+        marks.bars(orientation="h", xaxis="x2", yaxis="y2", width=0.6),
+        marks.bars(orientation="h", xaxis="x2", yaxis="y2", width=0.6),
+    )
+
+    def read(self) -> None:
+        """Choose the pages and the sets of pages that are shown."""
+        self.why = ""
+        dimension = self.dimensions.get(COLUMN)
+        assert isinstance(dimension, Many)
+        self.dimension = dimension
+        self.given = dimension.size - bool(dimension.size and dimension.values[-1] is MISSING)
+        if self.given < 2:
+            self.why = (
+                f"All papers stand on one page, “{dimension.labels[0]}”. Load a second page to see what they share."
+                if self.given
+                else "No paper stands on a page. Load lists that have one, such as saved pages of Daily Papers."
+            )
+            return
+        self.sets, self.set_of = combinations(dimension)
+        self.totals = np.bincount(self.set_of, minlength=len(self.sets)).astype(np.int32)
+        self.pages = self._pages()
+        self.columns_shown = self._sets()
+        self.row_of = np.full(len(self.sets), len(self.set_of), np.intp)
+        np.minimum.at(self.row_of, self.set_of, np.arange(len(self.set_of)))
+
+    def _pages(self) -> list[int]:
+        """Return the bins of the pages that are shown: those that share most papers with others."""
+        shared = np.zeros(self.dimension.size, np.int64)
+        for pages, total in zip(self.sets, self.totals.tolist(), strict=True):
+            if len(pages) > 1:
+                shared[list(pages)] += total
+        order = np.lexsort((np.arange(self.given), -shared[: self.given]))
+        return sorted(order[:MOST_PAGES].tolist())  # bins stand by total
+
+    def _sets(self) -> list[int]:
+        """Return the sets that are shown, the most frequent first; cut, at least half are of several pages."""
+        shown = {*self.pages, *range(self.given, self.dimension.size)}
+        inside = [place for place, pages in enumerate(self.sets) if shown.issuperset(pages)]
+        if len(inside) > MOST_SETS:
+            several = [place for place in inside if len(self.sets[place]) > 1]
+            single = [place for place in inside if len(self.sets[place]) == 1]
+            half = MOST_SETS // 2
+            inside = sorted(
+                [*single[: MOST_SETS - min(half, len(several))], *several[: MOST_SETS - min(half, len(single))]]
+            )
+        return inside
+
+    def about(self) -> str:
+        """Return what is shown of how much, and how to choose."""
+        cut = []
+        if self.given > len(self.pages):
+            cut.append(f"{len(self.pages)} of {self.given:,} pages, those that share most")
+        if len(self.sets) > len(self.columns_shown):
+            cut.append(f"{len(self.columns_shown)} of {len(self.sets):,} combinations")
+        words = f"{'; '.join(cut).capitalize()}. " if cut else ""
+        return (
+            f"Each column counts the papers on exactly the marked pages. {words}"
+            "Click a column or a page; double-click clears."
+        )
+
+    def draw(self) -> Drawing:
+        """Return columns, dots and rows."""
+        columns = np.array(self.columns_shown, np.intp)
+        mask = self.crossfilter.mask(without=COLUMN)
+        counts = np.bincount(self.set_of[mask], minlength=len(self.sets)).astype(np.int32)[columns]
+        totals = self.totals[columns]
+        pages = np.array(self.pages, np.intp)
+        page_counts, page_totals = self.crossfilter.counts(COLUMN)[pages], self.dimension.totals[pages]
+        chosen = self._chosen()
+        colours = [marks.ACCENT if one else marks.FAINT for one in chosen]
+        row = {page: place for place, page in enumerate(self.pages)}
+        places = np.arange(len(columns), dtype=np.float32)
+        rows = np.arange(len(pages), dtype=np.float32)
+        members = [[row[page] for page in self.sets[place] if page in row] for place in self.columns_shown]
+        words = [
+            f"{self._words(place)}<br><b>{marks.papers(count, total)}</b>"
+            for place, count, total in zip(self.columns_shown, counts.tolist(), totals.tolist(), strict=True)
+        ]
+        row_words = [
+            f"{marks.wrapped(self.dimension.labels[page])}<br><b>{marks.papers(count, total)}</b>"
+            for page, count, total in zip(self.pages, page_counts.tolist(), page_totals.tolist(), strict=True)
+        ]
+        highest, widest = marks.top(totals), marks.top(page_totals)
+        content: list[dict[str, Any]] = [
+            {"x": places, "y": np.full(len(places), highest, np.float32), "hovertext": words},
+            {"x": places, "y": totals, "marker": {"color": marks.GHOST}},
+            {"x": places, "y": counts, "marker": {"color": colours}},
+            {
+                "x": np.repeat(places, len(rows)),
+                "y": np.tile(rows, len(places)),
+                "hovertext": [words[column] for column in range(len(places)) for _ in rows],
+            },
+            _links(members, [not one for one in chosen]),
+            _links(members, chosen),
+            {
+                "x": np.array([column for column, on in enumerate(members) for _ in on], np.float32),
+                "y": np.array([place for on in members for place in on], np.float32),
+                "marker": {"color": [colours[column] for column, on in enumerate(members) for _ in on]},
+            },
+            {"x": np.full(len(rows), widest, np.float32), "y": rows, "hovertext": row_words},
+            {"x": page_totals, "y": rows, "marker": {"color": marks.GHOST}},
+            {"x": page_counts, "y": rows, "marker": {"color": marks.ACCENT}},
+        ]
+        traces = [
+            {**trace, **own, "marker": {**trace.get("marker", {}), **own.get("marker", {})}}
+            for trace, own in zip(self.traces, content, strict=True)
+        ]
+        return Drawing(traces, self._layout(highest, widest), height=EDGE + ROW * len(pages))
+
+    def _layout(self, highest: float, widest: float) -> dict[str, Any]:
+        share = min(0.62, 0.12 + 0.09 * len(self.pages))
+        return marks.layout(
+            margin={"l": 8, "r": 8, "t": 8, "b": 6, "pad": 4},
+            xaxis={
+                **marks.AXIS,
+                "domain": [0.24, 1],
+                "range": [-0.6, len(self.columns_shown) - 0.4],
+                "showticklabels": False,
+                "anchor": "y",
+            },
+            yaxis={
+                **marks.COUNT_AXIS,
+                **marks.count_ticks(highest),
+                "domain": [share + 0.04, 1],
+                "range": [0, highest],
+            },
+            xaxis2={**marks.AXIS, "domain": [0, 0.19], "range": [widest, 0], "showticklabels": False, "anchor": "y2"},
+            yaxis2={
+                **marks.AXIS,
+                "domain": [0, share],
+                "range": [len(self.pages) - 0.5, -0.5],
+                "anchor": "x2",
+                "automargin": True,
+                "tickvals": np.arange(len(self.pages), dtype=np.float32),
+                "ticktext": [marks.inert(marks.short(self.dimension.labels[page], LABEL)) for page in self.pages],
+            },
+        )
+
+    def _words(self, place: int) -> str:
+        labels = [marks.inert(marks.short(self.dimension.labels[page], 60)) for page in self.sets[place]]
+        if self._is_missing(place):
+            return "On no page"
+        return f"Only on {'<br>and '.join(labels)}"
+
+    def _is_missing(self, place: int) -> bool:
+        return self.sets[place][0] >= self.given
+
+    def _chosen(self) -> list[bool]:
+        """Return which columns pass the clause on pages: all of their papers do, or none."""
+        clause = self.crossfilter.clauses.get(COLUMN)
+        if clause is None:
+            return [True] * len(self.columns_shown)
+        mask = clause.mask(self.dimensions)
+        return [bool(mask[self.row_of[place]]) for place in self.columns_shown]
+
+    def hit(self, hit: Hit) -> None:
+        """Choose the papers of a column or of a row."""
+        if not isinstance(hit.point, int):
+            return
+        if hit.trace == ROWS:
+            self._choose_page(hit.point, hit.shift)
+        elif hit.trace in (COLUMNS, DOTS):
+            self._choose_set(hit.point if hit.trace == COLUMNS else hit.point // max(1, len(self.pages)))
+
+    def press(self, tick: Tick) -> None:
+        """Choose the page of a label."""
+        if tick.axis == "y":
+            self._choose_page(round(tick.value), tick.shift)
+
+    def _choose_page(self, row: int, add: bool) -> None:
+        if not self.why and 0 <= row < len(self.pages):
+            self.toggle(COLUMN, self.dimension.values[self.pages[row]], add=add)
+
+    def _choose_set(self, column: int) -> None:
+        if self.why or not 0 <= column < len(self.columns_shown):
+            return
+        place = self.columns_shown[column]
+        values = frozenset(self.dimension.values[page] for page in self.sets[place])
+        clause = Values(COLUMN, values, match="any" if self._is_missing(place) else "exactly")
+        same = self.crossfilter.clauses.get(COLUMN) == clause
+        self.crossfilter.update({COLUMN: None if same else clause})
+
+    def clear(self) -> None:
+        """Drop the clause on pages."""
+        self.crossfilter.drop(COLUMN)
+
+
+def combinations(dimension: Many) -> tuple[list[tuple[int, ...]], NDArray[np.intp]]:
+    """Return the different sets of bins in which rows stand, the most frequent first, and which is each row's, (n,)."""
+    if not len(dimension.widths):
+        return [], np.empty(0, np.intp)
+    # rows with the same set have the same sum of random numbers; sums of 64 bits do not meet by chance
+    keys = np.random.default_rng(0).integers(2**64, size=dimension.size, dtype=np.uint64)
+    sums = np.add.reduceat(keys[dimension.bin_of], dimension.indptr[:-1])
+    _, first, set_of, counts = np.unique(sums, return_index=True, return_inverse=True, return_counts=True)
+    order = np.lexsort((first, -counts))
+    place = np.empty(len(order), np.intp)
+    place[order] = np.arange(len(order))
+    bins = [dimension.bin_of[dimension.indptr[row] : dimension.indptr[row + 1]] for row in first[order]]
+    return [tuple(sorted(codes.tolist())) for codes in bins], place[set_of]
+
+
+def _links(members: list[list[int]], which: list[bool]) -> dict[str, Any]:
+    """Return the lines between the first and last dot of these columns."""
+    linked = [(column, min(on), max(on)) for column, on in enumerate(members) if len(on) > 1 and which[column]]
+    gap = float("nan")
+    return {
+        "x": np.array([x for column, _, _ in linked for x in (column, column, gap)], np.float32),
+        "y": np.array([y for _, low, high in linked for y in (low, high, gap)], np.float32),
+    }

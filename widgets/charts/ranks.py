@@ -1,0 +1,107 @@
+"""Rank on one page against rank on another."""
+
+from itertools import combinations as pairs
+from typing import Any, ClassVar
+
+import numpy as np
+
+from papers.dimensions import MISSING, Many, UnknownColumnError
+from widgets.charts import marks
+from widgets.charts.head import Choice
+from widgets.charts.overlap import COLUMN, combinations
+from widgets.charts.plane import Plane
+
+RANK = "rank on {}"
+"""Name of the column of ranks on a page."""
+OFFERED = 300
+"""Pages that can be chosen: the largest."""
+NAME = 40
+"""Columns of text of a page's name in a list of choices."""
+
+
+class Ranks(Plane):
+    """Papers that stand on both of two pages, by their place on each."""
+
+    name: ClassVar = "ranks"
+    title: ClassVar = "Rank against rank"
+
+    def read(self) -> None:
+        """Choose two pages and take the ranks on them."""
+        self.choices, self.why, self.x_name, self.y_name = [], "", "", ""
+        dimension = self.dimensions.get(COLUMN)
+        assert isinstance(dimension, Many)
+        pages = [value for value in dimension.values if value is not MISSING and isinstance(value, str)]
+        if len(pages) < 2:
+            found = (
+                "there is only one. Load a second page"
+                if pages
+                else "no paper stands on one. Load lists that have pages"
+            )
+            self.why = f"This compares the places of papers on two pages, and {found}."
+            return
+        offered = pages[:OFFERED]
+        first, second = self._most_shared(dimension, pages, len(offered))
+        self.pages = self.chosen("x", offered, first), self.chosen("y", offered, second)
+        options = tuple((page, marks.short(page, NAME)) for page in offered)
+        self.choices = [Choice(axis, axis, page, options) for axis, page in zip("xy", self.pages, strict=True)]
+        self.x_name, self.y_name = (RANK.format(page) for page in self.pages)
+        try:
+            self.place(self.scale(self.x_name), self.scale(self.y_name))
+        except UnknownColumnError:
+            self.why = "The places of the papers on these pages are not known. Choose other pages."
+            return
+        if not len(self.rows):
+            self.why = (
+                f"No paper stands on both “{self.pages[0]}” and “{self.pages[1]}”. Choose two pages that share papers."
+            )
+
+    @property
+    def falls(self) -> bool:
+        """The first place is at the top."""
+        return True
+
+    @staticmethod
+    def _most_shared(dimension: Many, pages: list[str], offered: int) -> tuple[str, str]:
+        """Return the two pages that share most papers."""
+        sets, set_of = combinations(dimension)
+        shared: dict[tuple[int, int], int] = {}
+        for bins, total in zip(sets, np.bincount(set_of, minlength=len(sets)).tolist(), strict=True):
+            for pair in pairs([code for code in bins if code < offered], 2):
+                shared[pair] = shared.get(pair, 0) + total
+        best = max(shared, key=lambda pair: (shared[pair], -pair[0], -pair[1])) if shared else (0, 1)
+        return pages[best[0]], pages[best[1]]
+
+    def about(self) -> str:
+        """Return how many papers there are and how to choose."""
+        passing = int(self.crossfilter.mask()[self.rows].sum())
+        return (
+            f"{marks.papers(passing, len(self.rows))} on both pages, the first places top left. "
+            "Click a paper to read it; draw round papers to choose them; double-click clears."
+        )
+
+    def hover(self) -> list[str]:
+        """Return title and both places."""
+        x, y = (marks.inert(marks.short(page, NAME)) for page in self.pages)
+        return (
+            [
+                f"{title}<br>{across:.0f} on {x}<br>{down:.0f} on {y}"
+                for title, across, down in zip(self.titles, self.xs.tolist(), self.ys.tolist(), strict=True)
+            ]
+            if self.titles
+            else []
+        )
+
+    def shapes(self) -> list[dict[str, Any]]:
+        """Return the line of the same place on both pages."""
+        end = min(high for _, high in self.extents)
+        return [
+            {
+                "type": "line",
+                "x0": 1,
+                "y0": 1,
+                "x1": end,
+                "y1": end,
+                "layer": "below",
+                "line": {"color": marks.GHOST, "width": 1},
+            }
+        ]

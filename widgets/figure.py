@@ -1,0 +1,251 @@
+"""Plotly figures that share one copy of plotly's script, and say what was clicked, drawn round and cleared."""
+
+import gzip
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import plotly
+import plotly.graph_objects as go
+import traitlets
+from plotly.serializers import custom_serializers
+
+from widgets.assets import STATIC
+
+log = logging.getLogger(__name__)
+
+BUNDLE = Path(plotly.__file__).parent / "package_data" / "widgetbundle.js"
+"""Plotly's script for figure widgets."""
+
+BUNDLE_URLS: list[str] = []
+"""Addresses, relative to the page's base address, where a browser may find `BUNDLE`.
+
+Whoever serves it there names it here before figures are made, with plotly's version in the address. Where no address
+answers, the kernel sends the script, once a page: that works in every host, but costs 1.5 MB through the websocket.
+"""
+
+FROM_BROWSER = {"_js2py_pointsCallback", "_js2py_relayout", "_view_count"}
+"""The only traits a browser may set."""
+
+Outline = tuple[tuple[float, float], ...]
+"""Corners of a box or lasso, in the numbers of the axes."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A point of a trace that was clicked; of a heatmap, row and column of the cell."""
+
+    trace: int
+    point: int | tuple[int, int]
+    shift: bool = False
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A label of an axis that was clicked: `value` is its place on the axis."""
+
+    axis: str
+    value: float
+    shift: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A complete figure as plotly's nested dicts; arrays are numpy arrays in a dtype that travels as a buffer.
+
+    The figure is as large as its place on the page, but at least `height` pixels high.
+    """
+
+    traces: Sequence[Mapping[str, Any]]
+    layout: Mapping[str, Any]
+    height: int = 0
+
+    def figure(self) -> go.Figure:
+        """Return it as a figure."""
+        return go.Figure(list(self.traces), dict(self.layout))
+
+
+class SharedFigure(go.FigureWidget):
+    """A FigureWidget that loads plotly's script once a page, shows drawings and reports gestures.
+
+    A stock FigureWidget sends 4.96 MB of script for every instance, loses edits made before the browser has drawn it,
+    and loses gestures among its hover messages; this one does none of it.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        What to show first, complete.
+    alt : str
+        What the figure shows, in words, for who cannot see it.
+    """
+
+    _esm = STATIC / "figure.js"
+    _bundle = traitlets.Dict().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+    least = traitlets.Int(help="least height in pixels").tag(sync=True)
+
+    def __init__(self, drawing: Drawing, alt: str = "", **config: Any) -> None:
+        self._complete = self._live = False
+        self._shown = drawing
+        super().__init__(drawing.figure())
+        self._bundle = {"version": plotly.__version__, "size": BUNDLE.stat().st_size, "urls": list(BUNDLE_URLS)}
+        self._config = {"displayModeBar": False, "displaylogo": False, "doubleClick": False} | config
+        self.alt, self.least = alt, drawing.height
+        self._clicked: list[Callable[[Hit], None]] = []
+        self._ticked: list[Callable[[Tick], None]] = []
+        self._drawn_round: list[Callable[[Outline], None]] = []
+        self._cleared: list[Callable[[], None]] = []
+        for index, trace in enumerate(self.data):
+            trace.on_click(partial(self._on_trace_click, index))
+        if self.data:
+            self.data[0].on_deselect(lambda *_: self._tell(self._cleared))
+        self.layout.on_change(self._on_selections, "selections")
+        self.on_msg(self._on_message)
+        self._complete = True
+        self.open()
+
+    # Gestures
+
+    def on_hit(self, callback: Callable[[Hit], None]) -> None:
+        """Call back when a point or bar is clicked."""
+        self._clicked.append(callback)
+
+    def on_tick(self, callback: Callable[[Tick], None]) -> None:
+        """Call back when the label of a tick is clicked."""
+        self._ticked.append(callback)
+
+    def on_outline(self, callback: Callable[[Outline], None]) -> None:
+        """Call back with the corners of a box or lasso when it is drawn; the outline itself is then taken away."""
+        self._drawn_round.append(callback)
+
+    def on_clear(self, callback: Callable[[], None]) -> None:
+        """Call back on a double click."""
+        self._cleared.append(callback)
+
+    # Drawing
+
+    def draw(self, drawing: Drawing, alt: str | None = None) -> None:
+        """Show a drawing with the same traces in the same order; only what differs is sent.
+
+        Raises
+        ------
+        ValueError
+            If the drawing has other traces than the figure.
+        """
+        if [trace.get("type") for trace in drawing.traces] != [trace.get("type") for trace in self._shown.traces]:
+            raise ValueError("A figure keeps its traces; empty or hide the ones that are not needed.")
+        with self.batch_update():
+            for trace, old, new in zip(self.data, self._shown.traces, drawing.traces, strict=True):
+                for path, value in _changes(old, new):
+                    trace[path] = value
+            for path, value in _changes(self._shown.layout, drawing.layout):
+                self.layout[path] = value
+        self._shown = drawing
+        self.least = drawing.height
+        if alt is not None:
+            self.alt = alt
+
+    # Between kernel and browser
+
+    def open(self) -> None:
+        """Tell the browser of this figure, once it is complete (ipywidgets would at the start of its making)."""
+        if self._complete:
+            super().open()
+
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
+        """Return the state for a browser: always the figure of now, where plotly would send that of the beginning."""
+        if key is None:  # a page opens and knows nothing yet
+            self._live = False
+        state: dict[str, Any] = super().get_state(key, drop_defaults)
+        if not self._complete:
+            return state
+        current = {"_widget_data": self._data, "_widget_layout": self._layout}
+        return state | {name: custom_serializers["to_json"](current[name], self) for name in current if name in state}
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Take what a browser sent, if it may send it; what makes no sense is logged and ignored."""
+        try:
+            super().set_state({name: value for name, value in sync_data.items() if name in FROM_BROWSER})
+        except Exception:
+            log.warning("A message of a chart made no sense and was ignored.", exc_info=True)
+
+    def _send_update_msg(self, *args: Any, **kwargs: Any) -> None:
+        super()._send_update_msg(*args, **kwargs)
+        if not self._live:  # nobody may have heard the edit: send the whole
+            self.send_state(["_widget_data", "_widget_layout"])
+
+    def _on_message(self, _: Any, content: Any, __: Any) -> None:
+        match content:
+            case {"do": "bundle"}:
+                self.send({"do": "bundle"}, [_compressed_bundle()])
+            case {"do": "live"}:
+                self._live = True
+            case {"do": "clear"}:
+                self._tell(self._cleared)
+            case {"do": "tick", "axis": "x" | "y" as axis, "value": int() | float() as value}:
+                self._tell(self._ticked, Tick(axis, float(value), bool(content.get("shift"))))
+
+    def _on_trace_click(self, index: int, _: Any, points: Any, state: Any) -> None:
+        if points.point_inds:  # plotly tells every trace, also those that were not hit
+            match points.point_inds[0]:
+                case int(point):
+                    self._tell(self._clicked, Hit(index, point, bool(state is not None and state.shift)))
+                case [int(row), int(column)]:
+                    self._tell(self._clicked, Hit(index, (row, column), bool(state is not None and state.shift)))
+
+    def _on_selections(self, *_: Any) -> None:
+        # What plotly passes here stays empty; the geometry stands in the plain layout.
+        selections = self.layout.to_plotly_json().get("selections")
+        if not selections:  # our own clearing, below
+            return
+        self.plotly_relayout({"selections": []})
+        corners = outline(selections[-1])
+        if corners:
+            self._tell(self._drawn_round, corners)
+
+    def _tell(self, callbacks: Sequence[Callable[..., None]], *args: Any) -> None:
+        for callback in callbacks:
+            callback(*args)
+
+
+def outline(selection: Mapping[str, Any]) -> Outline | None:
+    """Return the corners of one of plotly's selections, a box or a lasso; None if it is neither, or not in numbers."""
+    try:
+        if selection.get("type") == "rect":
+            x0, x1, y0, y1 = (float(selection[side]) for side in ("x0", "x1", "y0", "y1"))
+            corners: Outline = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
+        else:
+            pairs = (corner.split(",") for corner in selection["path"].strip("MZz").split("L"))
+            corners = tuple((float(x), float(y)) for x, y in pairs)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    return corners if len(corners) > 2 and np.isfinite(corners).all() else None
+
+
+def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the dotted paths whose values differ, with the new value; None where there is none any more."""
+    before, after = dict(_leaves(old)), dict(_leaves(new))
+    changed = [(path, value) for path, value in after.items() if path not in before or not _same(before[path], value)]
+    return changed + [(path, None) for path in before if path not in after]
+
+
+def _leaves(tree: Mapping[str, Any], above: str = "") -> list[tuple[str, Any]]:
+    leaves: list[tuple[str, Any]] = []
+    for name, value in tree.items():
+        leaves += _leaves(value, f"{above}{name}.") if isinstance(value, Mapping) else [(above + name, value)]
+    return leaves
+
+
+def _same(a: Any, b: Any) -> bool:
+    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+        return bool(np.array_equal(a, b))
+    return bool(a == b)
+
+
+@cache
+def _compressed_bundle() -> bytes:
+    return gzip.compress(BUNDLE.read_bytes(), compresslevel=6, mtime=0)

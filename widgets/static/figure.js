@@ -1,0 +1,144 @@
+// A figure without a plotly of its own: all figures of a page share one copy of plotly's widget bundle. It comes from
+// the server where one of the addresses in `_bundle.urls` answers with it, else once, compressed, through the kernel.
+
+const SHARED = Symbol.for("litscope.plotly");
+
+/** Return the bundle, loaded once a page for each version; a failure is forgotten, so that the next figure tries again. */
+function plotly(model) {
+  const copies = (globalThis[SHARED] ??= new Map());
+  const { version } = model.get("_bundle");
+  if (!copies.has(version)) {
+    const copy = load(model);
+    copies.set(version, copy);
+    copy.catch(() => copies.delete(version));
+  }
+  return copies.get(version);
+}
+
+async function load(model) {
+  const source = (await fromServer(model)) ?? (await fromKernel(model));
+  // A module from a Blob loads in every host; importing the address itself fails in JupyterLab.
+  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  try {
+    return quiet(await import(address));
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+async function fromServer(model) {
+  const { urls, size } = model.get("_bundle");
+  const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
+  const base = new URL(config.baseUrl ?? "/", location.href);
+  for (const url of urls) {
+    try {
+      const answer = await fetch(new URL(url, base));
+      const source = answer.ok ? await answer.arrayBuffer() : null;
+      // A log-in page also answers "ok": only what has the right length is the bundle.
+      if (source?.byteLength === size) return source;
+    } catch {
+      // not there; the next one, or the kernel
+    }
+  }
+  return null;
+}
+
+/** How long the kernel may take to send the bundle; it may be busy with another cell. */
+const PATIENCE = 120_000;
+
+function fromKernel(model) {
+  return new Promise((resolve, reject) => {
+    const answer = (content, buffers) => {
+      if (content?.do !== "bundle") return;
+      model.off("msg:custom", answer);
+      const packed = new Blob([buffers[0]]).stream();
+      resolve(new Response(packed.pipeThrough(new DecompressionStream("gzip"))).blob());
+    };
+    model.on("msg:custom", answer);
+    model.send({ do: "bundle" });
+    setTimeout(() => reject(new Error("the kernel did not send the chart library")), PATIENCE);
+  });
+}
+
+/**
+ * Leave out the messages to Python that nobody reads: every hover, all points of a selection (its outline says the
+ * same), plotly's defaults after each edit. Sent, they would crowd out the clicks, because only the newest one waits.
+ */
+function quiet(bundle) {
+  const view = bundle.FigureView.prototype;
+  const report = view.handle_plotly_relayout;
+  view.handle_plotly_relayout = function (change) {
+    if (change && "selections" in change) report.call(this, change);
+  };
+  const click = view.handle_plotly_click;
+  view.handle_plotly_click = function (data) {
+    // The second press of a double click clears; it is no click of its own.
+    if (!(data?.event?.detail > 1)) click.call(this, data);
+  };
+  for (const name of ["hover", "unhover", "selected", "restyle", "update"]) view[`handle_plotly_${name}`] = () => {};
+  view._sendTraceDeltas = view._sendLayoutDelta = () => {};
+  const draw = view.perform_render;
+  view.perform_render = function () {
+    this.el.lsView = this;
+    draw.call(this);
+  };
+  return bundle;
+}
+
+/** Tell Python when the label of a tick is chosen. */
+function ticks(model, el, signal) {
+  const choose = (event) => {
+    const tick = event.target.closest?.('g[class$="tick"]'); // xtick, ytick, y2tick ...
+    const value = tick?.__data__?.x; // d3 keeps what it drew; plotly calls the place x on every axis
+    if (typeof value === "number") model.send({ do: "tick", axis: tick.getAttribute("class")[0], value, shift: event.shiftKey });
+  };
+  el.addEventListener("click", choose, { signal });
+}
+
+/** Keep the drawing as large as its place, also where that was hidden at first. */
+function fit(el, signal) {
+  const observer = new ResizeObserver(() => {
+    const drawn = el._fullLayout;
+    if (!drawn || !el.clientWidth || !el.clientHeight) return;
+    if (drawn.width !== el.clientWidth || drawn.height !== el.clientHeight) el.lsView.autosizeFigure();
+  });
+  observer.observe(el);
+  signal.addEventListener("abort", () => observer.disconnect());
+}
+
+// `initialize` must not wait for the bundle: a widget that is not ready after two seconds, anywidget leaves deaf for ever.
+export default () => {
+  let figure = null;
+  return {
+    async render({ model, el, signal }) {
+      const describe = () => {
+        el.setAttribute("aria-label", model.get("alt"));
+        el.style.minHeight = model.get("least") ? `${model.get("least")}px` : "";
+      };
+      el.classList.add("ls-figure");
+      el.setAttribute("role", "img");
+      model.on("change:alt change:least", describe);
+      describe();
+      let bundle;
+      try {
+        bundle = await plotly(model).catch(() => plotly(model));
+      } catch (error) {
+        el.textContent = `This chart could not be drawn: ${error.message}. Reload the page.`;
+        return () => {};
+      }
+      if (signal.aborted) return () => {};
+      if (!figure) {
+        figure = bundle.default();
+        figure.initialize({ model });
+        model.send({ do: "live" });
+      }
+      // Plotly makes a figure without a height 360 pixels high; the page's style sheet knows better.
+      model.get("_widget_layout").height = el.clientHeight || undefined;
+      const remove = figure.render({ el });
+      el.on("plotly_doubleclick", () => model.send({ do: "clear" }));
+      ticks(model, el, signal);
+      fit(el, signal);
+      return remove;
+    },
+  };
+};
