@@ -22,6 +22,7 @@ EXCERPT = 320
 LEAD = 60
 """Characters before the first marked word of an excerpt."""
 LONGEST_LINK = 2_000
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def given(value: Any) -> Any:
@@ -51,9 +52,6 @@ def day_words(value: date | datetime | pd.Timestamp | None, precision: str | Non
         return f"{value.year}"
     month = MONTHS[value.month - 1]
     return f"{month} {value.year}" if precision == "month" else f"{value.day} {month} {value.year}"
-
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def author_words(authors: Sequence[str] | None, query: str = "") -> Marked:
