@@ -34,12 +34,15 @@ class Rows:
         `KNOWN`, `ENTRY` or `COMPLETING`.
     source : ndarray of int, shape (rows,)
         Position in `sources`; -1 for known papers, whose values come from several.
+    number : ndarray of int, shape (rows,)
+        Place among the entries of the source, from 1.
     sources : tuple of Source
     """
 
     frame: pd.DataFrame
     role: np.ndarray
     source: np.ndarray
+    number: np.ndarray
     sources: tuple[Source, ...]
 
     def __len__(self) -> int:
@@ -48,7 +51,7 @@ class Rows:
     def where(self, mask: np.ndarray) -> "Rows":
         """Return the rows where `mask` is true."""
         frame = self.frame[mask].reset_index(drop=True)
-        return replace(self, frame=frame, role=self.role[mask], source=self.source[mask])
+        return replace(self, frame=frame, role=self.role[mask], source=self.source[mask], number=self.number[mask])
 
 
 def stack(known: Collection, records: Sequence[Records], completing: Sequence[Records]) -> Rows:
@@ -67,6 +70,7 @@ def stack(known: Collection, records: Sequence[Records], completing: Sequence[Re
         _concatenated(frames),
         np.repeat([KNOWN, *[ENTRY] * len(records), *[COMPLETING] * len(completing)], sizes),
         np.repeat([-1, *(places[_key(one.source)] for one in given)], sizes),
+        np.concatenate([np.arange(1, size + 1) for size in sizes]),
         tuple(sources.values()),
     )
 

@@ -41,12 +41,10 @@ class Notes:
 
     def nameless(self, rows: Rows, mask: np.ndarray) -> None:
         """Note entries that were left out because nothing tells which paper they are."""
-        starts = {int(place): int(np.argmax(rows.source == place)) for place in np.unique(rows.source[mask])}
-        for row in np.flatnonzero(mask & (rows.role != KNOWN)):
+        for row in np.flatnonzero(mask):
             place = int(rows.source[row])
-            record = f"entry {row - starts[place] + 1}"
             reason = "It has no title, identifier, link or abstract to know the paper by."
-            self._skipped[place].append(Skipped(self._given[place].name, record, reason))
+            self._skipped[place].append(Skipped(self._given[place].name, f"entry {rows.number[row]}", reason))
 
     def apart(self, rows: Rows, mask: np.ndarray) -> None:
         """Note entries that share an identifier with others and were left apart all the same."""
@@ -66,8 +64,10 @@ class Notes:
         self._warn(rows, mask, "title", "has the identifier of an entry with another title; they became one paper")
 
     def _warn(self, rows: Rows, mask: np.ndarray, column: str, told: str) -> None:
+        """Note, for each source of the rows, the first of their values and how many different ones there are."""
         mask = mask & (rows.source >= 0)
-        for place, values in rows.frame.loc[mask, column].groupby(rows.source[mask]):
-            shown = "an entry without title" if pd.isna(values.iloc[0]) else f"“{values.iloc[0]}”"
-            more = f" So it is with {len(values) - 1} more." if len(values) > 1 else ""
-            self._warnings[int(place)].append(f"{shown[0].upper()}{shown[1:]} {told}.{more}")  # type: ignore[call-overload]
+        for place in np.unique(rows.source[mask]):
+            first, *others = rows.frame.loc[mask & (rows.source == place), column].unique()
+            shown = "An entry without title" if pd.isna(first) else f"“{first}”"
+            more = f" So it is with {len(others)} more." if others else ""
+            self._warnings[place].append(f"{shown} {told}.{more}")
