@@ -1,14 +1,16 @@
 """Rows of several sources below each other, and of the rows of each paper one set of values."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from papers import schema
-from papers.arrays import lengths, lists
+from papers.arrays import arrow, lengths, lists
 from papers.collection import Collection, Records, Source
 
 KNOWN, ENTRY, COMPLETING = range(3)
@@ -83,32 +85,48 @@ def _concatenated(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Return the frames below each other, each extra column in a dtype that fits all its values and can miss some."""
     extras = dict.fromkeys(name for frame in frames for name in frame.columns if name not in schema.PAPERS)
     for name in extras:
-        dtype = _common([frame[name] for frame in frames if name in frame and len(frame)])
-        frames = [frame.assign(**{name: _cast(frame[name], dtype)}) if name in frame else frame for frame in frames]
+        holders = [place for place, frame in enumerate(frames) if name in frame]
+        columns = _alike([frames[place][name] for place in holders])
+        frames = list(frames)
+        for place, column in zip(holders, columns, strict=True):
+            frames[place] = frames[place].assign(**{name: column})
     return pd.concat(frames, ignore_index=True)[[*schema.PAPERS, *extras]]
 
 
-def _common(columns: Sequence[pd.Series]) -> Any:
-    """Return the dtype of an extra column that sources give in these: lists, dates, numbers, else text."""
-    kinds = {schema.describe(column.rename("extra")).kind for column in columns}
-    if kinds == {"many"}:
-        return schema.MANY
-    if kinds == {"date"}:
-        return schema.DATE
-    if kinds == {"number"}:
-        whole = all(pd.api.types.is_integer_dtype(column.dtype) for column in columns)
-        return "Int64" if whole else "Float64"
-    if columns and all(pd.api.types.is_bool_dtype(column.dtype) for column in columns):
-        return "boolean"
-    return "str"
+def _alike(columns: Sequence[pd.Series]) -> list[pd.Series]:
+    """Return columns of one name in one dtype: lists if one of them has lists, numbers, dates, else text."""
+    filled_ones = [column for column in columns if column.notna().any()]
+    kinds = {schema.describe(column.rename("extra")).kind for column in filled_ones}
+    cast: Callable[[pd.Series], pd.Series] = _texts
+    if "many" in kinds:
+        cast = _lists
+    elif kinds == {"date"}:
+        cast = _dates
+    elif kinds == {"number"}:
+        whole = all(pd.api.types.is_integer_dtype(column.dtype) for column in filled_ones)
+        cast = partial(pd.Series.astype, dtype="Int64" if whole else "Float64")
+    elif filled_ones and all(pd.api.types.is_bool_dtype(column.dtype) for column in filled_ones):
+        cast = partial(pd.Series.astype, dtype="boolean")
+    try:
+        return [cast(column) for column in columns]
+    except (TypeError, ValueError, pa.ArrowException):
+        return [_texts(column) for column in columns]
 
 
-def _cast(column: pd.Series, dtype: Any) -> pd.Series:
-    if dtype == schema.DATE and column.dt.tz is not None:
-        column = column.dt.tz_convert(None)
-    if dtype == "str" and not isinstance(column.dtype, pd.StringDtype):
-        column = column.map(str, na_action="ignore")
-    return column.astype(dtype)
+def _texts(column: pd.Series) -> pd.Series:
+    if isinstance(column.dtype, pd.StringDtype):
+        return column.astype("str")
+    return column.map(str, na_action="ignore").astype("str")
+
+
+def _lists(column: pd.Series) -> pd.Series:
+    told = lists(column if schema.describe(column.rename("extra")).kind == "many" else _texts(column))
+    return pd.Series(pd.array(told.cast(pa.list_(pa.string())), dtype=schema.MANY), index=column.index)
+
+
+def _dates(column: pd.Series) -> pd.Series:
+    moments = arrow(column).cast(pa.timestamp("s"), safe=False)  # in UTC, which goes without saying
+    return pd.Series(moments.to_numpy(zero_copy_only=False), index=column.index, dtype=schema.DATE)
 
 
 def merge(known: Collection, rows: Rows, labels: np.ndarray, size: int) -> tuple[pd.DataFrame, pd.DataFrame]:

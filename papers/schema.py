@@ -145,8 +145,11 @@ def conform(frame: pd.DataFrame, columns: dict[str, Column] = PAPERS) -> pd.Data
         if column.name not in frame:
             out[column.name] = pd.Series(pd.NA if column.dtype != DATE else pd.NaT, index=index, dtype=column.dtype)
             continue
+        values = frame[column.name].set_axis(index)
+        if isinstance(values.dtype, pd.DatetimeTZDtype):
+            values = values.dt.tz_convert(None)
         try:
-            out[column.name] = frame[column.name].set_axis(index).astype(column.dtype)
+            out[column.name] = values.astype(column.dtype)
         except (TypeError, ValueError, pa.ArrowException) as error:
             raise SchemaError(f"Column “{column.name}” holds a value that is no {column.kind}: {error}.") from error
     extras = {str(name): frame[name].set_axis(index) for name in frame.columns if name not in columns}
@@ -191,8 +194,12 @@ def describe(series: pd.Series) -> Column:
 
 def _kind(series: pd.Series) -> Kind:
     dtype = series.dtype
-    if isinstance(dtype, pd.ArrowDtype) and pa.types.is_list(dtype.pyarrow_dtype):
-        return "many"
+    if isinstance(dtype, pd.ArrowDtype):
+        arrow = dtype.pyarrow_dtype
+        if pa.types.is_list(arrow) or pa.types.is_large_list(arrow):
+            return "many"
+        if pa.types.is_date(arrow):
+            return "date"
     if pd.api.types.is_bool_dtype(dtype):
         return "category"
     if pd.api.types.is_numeric_dtype(dtype):

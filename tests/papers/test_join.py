@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -246,6 +247,9 @@ def test_counts_come_from_the_source_read_last() -> None:
         (1, "two", ["1", "two"]),
         (True, False, [True, False]),
         (True, "x", ["True", "x"]),
+        (None, 2, [pd.NA, 2]),
+        (2**63, 1, [str(2**63), "1"]),
+        ({"a": 1}, 1.5, ["{'a': 1}", "1.5"]),
     ],
 )
 def test_extra_columns_of_different_types_are_kept(one, other, values: list) -> None:
@@ -254,11 +258,14 @@ def test_extra_columns_of_different_types_are_kept(one, other, values: list) -> 
 
 
 def test_extra_dates_and_lists_keep_their_kind() -> None:
-    dates = pd.DataFrame({"title": ["A"], "seen": pd.to_datetime(["2024-01-01T10:00Z"])})
-    lists = pd.DataFrame({"title": ["B"], "tags": pd.Series([["x", "y"]], dtype=schema.MANY)})
+    dates = pd.DataFrame({"title": ["A", "B"], "seen": pd.to_datetime(["2024-01-01T10:00+02:00", None])})
+    days = pd.DataFrame({"title": ["C"], "seen": pd.Series(["2024-05-06"], dtype=pd.ArrowDtype(pa.date32()))})
+    tags = pd.DataFrame({"title": ["D"], "tags": pd.Series([["x", "y"]], dtype=schema.MANY)})
+    tag = pd.DataFrame({"title": ["E"], "tags": ["z"]})
     source = Source("frame", "test", JANUARY)
-    joined = join([Records(source, dates), Records(source, lists)])
-    assert [schema.describe(joined.papers[name]).kind for name in ("seen", "tags")] == ["date", "many"]
+    papers = join([Records(source, table) for table in (dates, days, tags, tag)]).papers
+    assert papers["seen"].dropna().tolist() == [pd.Timestamp("2024-01-01 08:00"), pd.Timestamp("2024-05-06")]
+    assert [list(names) for names in papers["tags"].dropna()] == [["x", "y"], ["z"]]
 
 
 # Appearances
