@@ -63,7 +63,7 @@ def page(console: Console) -> None:
     table = Table(
         title=f"All histograms of {len(DIMENSIONS)} dimensions, {PAPERS:,} {origin} papers", title_justify="left"
     )
-    for heading in ("clause that changes", "median ms", "90 %", "target", "papers that pass"):
+    for heading in ("clause that changes", "median ms", "least ms", "target", "papers that pass"):
         table.add_column(heading, justify="left" if heading.startswith("clause") else "right")
 
     def measure(label: str, clauses: Iterator[Clause]) -> None:
@@ -76,8 +76,8 @@ def page(console: Console) -> None:
             passing.append(crossfilter.count)
 
         times = milliseconds(step)
-        median, slow = f"{np.median(times):.1f}", f"{np.quantile(times, 0.9):.1f}"
-        table.add_row(label, median, slow, f"{TARGET:g}", f"{min(passing):,} to {max(passing):,}")
+        median, least = f"{np.median(times):.1f}", f"{times.min():.1f}"
+        table.add_row(label, median, least, f"{TARGET:g}", f"{min(passing):,} to {max(passing):,}")
 
     four = moves(crossfilter)
     for clauses in four.values():
@@ -85,8 +85,8 @@ def page(console: Console) -> None:
     for name, clauses in four.items():
         measure(f"{name}, one of four", clauses)
     crossfilter.clear()
-    half = float(frame["upvotes"].median())
-    measure("upvotes alone, about half pass: the most to count", cycle([Range("upvotes", half + i) for i in (0, 1)]))
+    half = float(frame["upvotes"].median())  # where half the papers pass, there is most to count
+    measure("upvotes, alone", cycle([Range("upvotes", half + i) for i in (0, 1)]))
     console.print(table)
     sizes = (f"{name} {crossfilter.dimensions.get(name).size:,}" for name in DIMENSIONS)
     console.print(f"Bins: {', '.join(sizes)}.\n")
