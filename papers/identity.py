@@ -28,6 +28,7 @@ _ACL = re.compile(
     r"(?:(\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)|([a-z]\d\d-\d[\d.]*\d))(?:v\d+)?(?:\.pdf|\.bib)?/?(?:[?#].*)?",
     re.IGNORECASE,
 )
+_SILENT = re.compile("[^a-z0-9]")
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "phd", "md"}
 _NO_NAMES = {"etal", "al", "others", "andothers"}
 _SLUG_LENGTH = 80
@@ -75,7 +76,14 @@ def title_key(title: str) -> str:
     Never empty for a title that has a character: one of symbols alone keeps them.
     """
     folded = plain(readable(title))
-    return "".join(filter(_tells, folded)) or "".join((folded or plain(title)).split())
+    return _telling("", folded) or "".join((folded or plain(title)).split())
+
+
+def _telling(between: str, folded: str) -> str:
+    """Return a folded text with `between` in place of all that is no letter, digit or mark."""
+    if folded.isascii():
+        return _SILENT.sub(between, folded)
+    return "".join(character if _tells(character) else between for character in folded)
 
 
 def _tells(character: str) -> bool:
@@ -84,7 +92,7 @@ def _tells(character: str) -> bool:
 
 def surname(author: str) -> str | None:
     """Return the folded surname of "Ada Lovelace", "Lovelace, Ada" or "A. Lovelace Jr."; None for "et al."."""
-    words = ["".join(filter(_tells, word)) for word in plain(author.split(",", 1)[0]).split()]
+    words = [_telling("", word) for word in plain(author.split(",", 1)[0]).split()]
     words = [word for word in words if word]
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
@@ -108,5 +116,5 @@ def paper_id(arxiv: str | None, doi: str | None, acl: str | None, title: str | N
 def slug(title: str) -> str:
     """Return a title as it stands in an id and a link: folded words joined by hyphens, at most 80 characters."""
     folded = plain(readable(title))
-    words = "".join(character if _tells(character) else " " for character in folded).split() or folded.split()
+    words = _telling(" ", folded).split() or folded.split()
     return "-".join(words)[:_SLUG_LENGTH].rstrip("-") or "untitled"

@@ -87,10 +87,11 @@ def _ids(values: pd.DataFrame, kept: pd.Series) -> pd.Series:
     new = values.iloc[len(kept) :]
     parts = [new[name].astype(object).where(new[name].notna(), None) for name in (*KINDS, "title")]
     made = pd.Series(list(map(paper_id, *parts)), index=new.index, dtype="str")
-    clash = made.duplicated(keep=False) | made.isin(kept)
+    taken = set(kept)
+    clash = made.duplicated(keep=False) | np.fromiter((base in taken for base in made), dtype=bool, count=len(made))
     order = new.loc[clash, [*SUFFIX_ORDER]].assign(made=made[clash], authors=spelled(new.loc[clash, "authors"]))
     order = order.sort_values(["made", *SUFFIX_ORDER])
-    taken = {*kept, *made[~clash]}
+    taken.update(made[~clash])
     reached: dict[str, int] = {}
     given: list[str] = []
     for base in order["made"]:

@@ -9,6 +9,7 @@ of weak links from ever putting two identifiers of one kind into one paper:
 - entries with all the same evidence are one paper before anything else is looked at.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,10 +63,11 @@ def evidence(entries: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _each(values: pd.Series, function) -> pd.Series:
+def _each(values: pd.Series, function: Callable[[str], str | None]) -> pd.Series:
     """Return the function's value for each text, missing for missing."""
-    known = {value: function(value) for value in values.dropna().unique()}
-    return values.map(known, na_action="ignore").astype("str")
+    codes, texts = pd.factorize(values)
+    found = pd.array([function(text) for text in texts.tolist()], dtype="str")
+    return pd.Series(found.take(codes, allow_fill=True), index=values.index)
 
 
 def match(evidence: pd.DataFrame, paper: np.ndarray | None = None) -> Match:
