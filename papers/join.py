@@ -63,6 +63,7 @@ def add(collection: Collection, records: Sequence[Records], completing: Sequence
     found = match(told, np.concatenate([number, open_rows, number.loc[collection.variants["paper_id"]]]))
     labels = found.labels[: len(rows)]
     notes.apart(rows, found.apart[: len(rows)])
+    notes.unsure(rows, found.unsure[: len(rows)])
     notes.together(rows, labels, told["title_key"].iloc[: len(rows)])
 
     # Papers are numbered by their first row: those that only completing entries have come last, and are none.

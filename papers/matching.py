@@ -42,10 +42,13 @@ class Match:
         The paper of each entry, numbered by first entry.
     apart : ndarray of bool
         Entries that share an identifier with another paper, and were left apart because others contradict it.
+    unsure : ndarray of bool
+        Entries with neither author nor year whose title is that of several papers, and which were left alone.
     """
 
     labels: np.ndarray
     apart: np.ndarray
+    unsure: np.ndarray
 
 
 def evidence(entries: pd.DataFrame) -> pd.DataFrame:
@@ -96,8 +99,8 @@ def match(evidence: pd.DataFrame, paper: np.ndarray | None = None) -> Match:
     titles = _Titles(clusters, evidence)
     for parts in (("name", "year"), ("name",), ("year",)):
         titles.agree(*parts)
-    titles.agree_bare()
-    return Match(pd.factorize(clusters.labels)[0], apart)
+    unsure = titles.agree_bare()
+    return Match(pd.factorize(clusters.labels)[0], apart, unsure)
 
 
 class _Clusters:
@@ -175,17 +178,27 @@ class _Titles:
             table = table.merge(self._known(part), on="label")
         self._clusters.agree(table["label"].to_numpy(), _number(table[["title", *parts]]))
 
-    def agree_bare(self) -> None:
-        """Join the bearers of a title without name and year with each other, and with the others if those are one."""
-        for lonely in (True, False):
-            table = self._bearers()
-            bare = ~table["label"].isin(pd.concat([self._known("name")["label"], self._known("year")["label"]]))
-            if lonely:
-                table = table[bare]
-            else:
-                others = table["title"].map(table.loc[~bare, "title"].value_counts()).fillna(0)
-                table = table[others <= 1]
-            self._clusters.agree(table["label"].to_numpy(), table["title"].to_numpy())
+    def agree_bare(self) -> np.ndarray:
+        """Join the bearers of a title without name and year with each other, and with the other one if there is one.
+
+        Returns
+        -------
+        ndarray of bool, shape (entries,)
+            Entries of such bearers that were left alone because several others bear the title.
+        """
+        table = self._bearers()
+        table = table[self._bare(table)]
+        self._clusters.agree(table["label"].to_numpy(), table["title"].to_numpy())
+        table = self._bearers()
+        bare = self._bare(table)
+        several = table["title"].map(table.loc[~bare, "title"].value_counts()).fillna(0) > 1
+        alone = np.isin(self._clusters.labels, table.loc[bare & several, "label"])
+        table = table[~several]
+        self._clusters.agree(table["label"].to_numpy(), table["title"].to_numpy())
+        return alone
+
+    def _bare(self, bearers: pd.DataFrame) -> pd.Series:
+        return ~bearers["label"].isin(pd.concat([self._known("name")["label"], self._known("year")["label"]]))
 
     def _bearers(self) -> pd.DataFrame:
         return self._clusters.table(self._rows, self._titles, "title")

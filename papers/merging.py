@@ -66,7 +66,7 @@ def stack(known: Collection, records: Sequence[Records], completing: Sequence[Re
     for one in given:
         sources.setdefault(_key(one.source), one.source)
     places = {key: place for place, key in enumerate(sources)}
-    frames = [known.papers, *(schema.conform(one.entries) for one in given)]
+    frames = [known.papers, *(_conformed(one) for one in given)]
     sizes = [len(frame) for frame in frames]
     return Rows(
         _concatenated(frames),
@@ -75,6 +75,10 @@ def stack(known: Collection, records: Sequence[Records], completing: Sequence[Re
         np.concatenate([np.arange(1, size + 1) for size in sizes]),
         tuple(sources.values()),
     )
+
+
+def _conformed(records: Records) -> pd.DataFrame:
+    return schema.conform(records.entries.drop(columns=[*COMPUTED], errors="ignore"))
 
 
 def _key(source: Source) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ import pandas as pd
 from papers import schema
 from papers.collection import Skipped, Source
 from papers.matching import KINDS
-from papers.merging import KNOWN, Rows
+from papers.merging import ENTRY, KNOWN, Rows
 
 
 class Notes:
@@ -51,6 +51,12 @@ class Notes:
         told = (
             "shares an identifier with a paper that has a different one of another kind; it was left a paper of its own"
         )
+        self._warn(rows, mask, "title", told)
+
+    def unsure(self, rows: Rows, mask: np.ndarray) -> None:
+        """Note entries that could be any of several papers of their title."""
+        mask = mask & rows.frame[[*KINDS]].isna().all(axis=1).to_numpy() & (rows.role == ENTRY)
+        told = "is the title of several papers; without author, year and identifier it was left a paper of its own"
         self._warn(rows, mask, "title", told)
 
     def together(self, rows: Rows, labels: np.ndarray, titles: pd.Series) -> None:

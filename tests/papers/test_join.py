@@ -129,6 +129,9 @@ def test_a_title_joins_where_author_or_year_agrees(one: dict, other: dict, paper
 def test_a_bare_title_goes_with_nobody_if_several_bear_it() -> None:
     known = [WHALES | {"authors": ["Ada"]}, WHALES | {"authors": ["Bo"]}]
     assert count(*known, WHALES, WHALES) == 3
+    joined = join([records(*known), records(WHALES, name="page")])
+    assert [len(source.warnings) for source in joined.sources] == [0, 1]
+    assert "“On Whales” is the title of several papers" in joined.sources[1].warnings[0]
 
 
 def test_a_common_title_stays_with_its_papers() -> None:
@@ -292,6 +295,11 @@ def test_a_paper_on_several_pages_is_one_paper() -> None:
 def test_twice_on_one_page_is_one_appearance_with_the_better_rank() -> None:
     joined = join([records(WHALES | {"page": "P", "rank": 5}, WHALES | {"page": "P", "rank": 2})])
     assert joined.appearances["rank"].tolist() == [2]
+
+
+def test_columns_that_follow_from_appearances_are_not_read() -> None:
+    joined = join([records(WHALES | {"pages": "P; Q", "page_count": 2, "best_rank": 1})])
+    assert joined.papers[["pages", "page_count", "best_rank"]].isna().all(axis=None)
 
 
 def test_a_page_without_ranks() -> None:
