@@ -1,0 +1,99 @@
+"""Tables in JSON: a list of objects, one that is wrapped in an object, or an object a line (JSON Lines)."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import pyarrow as pa
+
+from loaders import encoding, table
+from loaders.json_stream import LISTS, Stream
+from loaders.raw import LoadError, NoPapersError, Raw
+from loaders.values import cells
+from papers.collection import Records
+
+KIND = "JSON"
+
+BATCH = 20_000
+"""Objects that are turned into columns at a time."""
+
+
+def recognises(raw: Raw) -> bool:
+    """Return whether a source is JSON."""
+    return encoding.opening(raw).lstrip().startswith(("{", "["))
+
+
+def read(raw: Raw) -> Records:
+    """Return the papers of a JSON file.
+
+    Raises
+    ------
+    LoadError
+        If it is broken from the beginning, or holds no objects that are papers.
+    """
+    source, warnings = encoding.as_utf8(raw)
+    stream = Stream(source)
+    others = 0
+
+    def objects() -> Iterator[tuple[int, dict[str, Any]]]:
+        nonlocal others
+        for record in stream:
+            number = stream.places[-1]
+            found = [one for one in _unwrapped(record) if isinstance(one, dict)]
+            others += not found
+            yield from ((number, one) for one in found)
+
+    batches, numbers = [], []
+    given = objects()
+    while batch := list(islice(given, BATCH)):
+        batches.append(_columns([record for _, record in batch]))
+        numbers += [number for number, _ in batch]
+    if not batches:
+        if stream.skipped:
+            raise LoadError(f"{raw.name} is broken JSON: {stream.skipped[0].reason} Save it once more.")
+        raise NoPapersError(f"{raw.name} is JSON without objects; papers are a list of objects with a “title”.")
+    if others:
+        stream.warnings.append(f"{others:,} values of the list are no objects; they were left out.")
+    return table.records(
+        raw,
+        "JSON Lines" if stream.word == "line" else KIND,
+        table.Table(
+            cells.stack(batches),
+            lambda place: f"{stream.word} {numbers[place]}",
+            tuple(stream.skipped),
+            (*warnings, *stream.warnings),
+        ),
+    )
+
+
+def _unwrapped(record: Any) -> list[Any]:
+    """Return the objects in a record: itself, the list it wraps one level deeper, or its columns as rows."""
+    if not isinstance(record, dict):
+        return [record]
+    for value in record.values():
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if key in LISTS and isinstance(inner, list) and inner and isinstance(inner[0], dict):
+                    return inner
+    titles = record.get("title")
+    if isinstance(titles, (list, dict)) and titles:
+        return _rows(record, titles)
+    return [record]
+
+
+def _rows(columns: dict[str, Any], titles: list | dict) -> list[dict[str, Any]]:
+    """Return the rows of a table that was saved column by column."""
+    keys = list(titles) if isinstance(titles, dict) else range(len(titles))
+    shaped = {
+        name: column for name, column in columns.items() if type(column) is type(titles) and len(column) == len(titles)
+    }
+    return [
+        {name: column.get(key) if isinstance(column, dict) else column[key] for name, column in shaped.items()}
+        for key in keys
+    ]
+
+
+def _columns(records: list[dict[str, Any]]) -> pa.Table:
+    names = list(dict.fromkeys(name for record in records for name in record))
+    columns = [cells.gather([record.get(name) for record in records]) for name in names]
+    return pa.Table.from_arrays(columns, names=names)

@@ -1,0 +1,235 @@
+"""Sources in, a collection of papers out."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+import pandas as pd
+
+from loaders import (
+    columnar,
+    daily_html,
+    daily_json,
+    daily_page,
+    delimited,
+    excel,
+    foreign,
+    frames,
+    given,
+    json_records,
+    sample,
+)
+from loaders.given import Folder, Frame, Given, Refused
+from loaders.raw import LoadError, NoPapersError, Raw
+from papers import join as joining
+from papers.collection import Collection, Records, Skipped, Source
+
+Report = Callable[[int, int, str], Any]
+"""report(done, total, words): how much of the work is done, and what is being done."""
+
+SILENT = 0.5
+"""Seconds of work that are not reported on."""
+EVERY = 0.1
+"""Seconds between two reports."""
+JOINING_SHARE = 0.5
+"""What joining takes of the work, as a share of the reading."""
+MANY_ENTRIES = 20_000
+"""Entries whose joining takes long enough to be told beforehand."""
+UNREAD = "unread"
+"""Kind of a source that could not be read."""
+FOLDER = "folder"
+LEFT_OUT_NAMED = 10
+"""Files without papers that a warning names."""
+
+
+class Kind(Protocol):
+    """What every module of a kind of source offers."""
+
+    KIND: str
+
+    def recognises(self, raw: Raw) -> bool:
+        """Return whether a source is of this kind, by its content."""
+
+    def read(self, raw: Raw) -> Records:
+        """Return the entries of a source; raise `LoadError` if there are none."""
+
+
+KINDS: tuple[Kind, ...] = (columnar, excel, daily_html, daily_json, json_records, delimited, daily_page)
+"""Kinds of sources; the first that recognises a source reads it."""
+
+
+def load(*sources: Any, progress: Report | None = None) -> Collection:
+    """Return the papers of sources, joined, with what the bundled facts know of them.
+
+    Parameters
+    ----------
+    *sources
+        Each a path (of a file, or of a folder, which is read with all folders in it), a pattern such as
+        ``"pages/*.txt"``, bytes, a pair (name, bytes), text with line breaks, a DataFrame, a pair (name, DataFrame),
+        or `Records`. What a file holds is found by its content, never by its name. Without any, the bundled sample.
+    progress : callable, optional
+        ``progress(done, total, words)`` is called while the work takes more than half a second.
+
+    Returns
+    -------
+    Collection
+        Its `sources` say what was read, skipped and wrong; a source that could not be read is there with no records.
+
+    Raises
+    ------
+    LoadError
+        If nothing could be read; the message says why, source by source.
+    """
+    if not sources:
+        return joining.join([sample.records()])
+    reporter = _Reporter(progress)
+    records = _read(sources, reporter)
+    reporter.joining(sum(one.source.records for one in records))
+    return joining.join(records, completing=[sample.facts()])
+
+
+def add(collection: Collection, *sources: Any, progress: Report | None = None) -> Collection:
+    """Return the collection with the papers of further sources joined onto it; see `load`."""
+    reporter = _Reporter(progress)
+    records = _read(sources, reporter)
+    reporter.joining(sum(one.source.records for one in records))
+    return joining.add(collection, records, completing=[sample.facts()])
+
+
+def read(*sources: Any, progress: Report | None = None) -> list[Records]:
+    """Return what sources hold, each on its own, before anything is joined; see `load`."""
+    return _read(sources, _Reporter(progress))
+
+
+def _read(sources: Sequence[Any], reporter: "_Reporter") -> list[Records]:
+    found = given.expand(sources)
+    reporter.begin(found)
+    records = [one for source in found for one in _records(source, reporter)]
+    if not any(len(one.entries) for one in records):
+        sentences = [sentence for one in records for sentence in _sentences(one.source)]
+        raise LoadError(" ".join(dict.fromkeys(sentences)) or "There is nothing to read.")
+    return records
+
+
+def _sentences(source: Source) -> list[str]:
+    return [skipped.reason for skipped in source.skipped] + list(source.warnings)
+
+
+def _records(source: Given, reporter: "_Reporter") -> Iterator[Records]:
+    match source:
+        case Records():
+            yield source
+        case Refused(name, reason):
+            yield _nothing(name, UNREAD, skipped=[Skipped(name, "", reason)])
+        case Frame(name, frame, retrieved, page):
+            raw = Raw(name, b"", retrieved, page)
+            try:
+                yield frames.read(raw, frame)
+            except LoadError as error:
+                yield _refused(raw, error)
+        case Folder():
+            yield from _folder(source, reporter)
+        case Raw():
+            try:
+                yield _one(source, reporter)
+            except (LoadError, OSError) as error:
+                yield _refused(source, error)
+
+
+def _one(raw: Raw, reporter: "_Reporter") -> Records:
+    """Return the entries of a source.
+
+    Raises
+    ------
+    LoadError
+        If it holds none.
+    OSError
+        If it cannot be opened.
+    """
+    raw = reporter.follow(raw)
+    for kind in KINDS:
+        if raw.size and kind.recognises(raw):
+            return kind.read(raw)
+    raise foreign.refusal(raw)
+
+
+def _folder(folder: Folder, reporter: "_Reporter") -> Iterator[Records]:
+    """Yield the entries of the files of a folder, and before them what there is to say of the others."""
+    read: list[Records] = []
+    left_out: dict[str, list[str]] = {}
+    for raw in folder.files:
+        try:
+            read.append(_one(raw, reporter))
+        except NoPapersError as error:
+            left_out.setdefault(str(error).removeprefix(f"{raw.name} "), []).append(raw.name)
+        except (LoadError, OSError) as error:
+            read.append(_refused(raw, error))
+    skipped = [Skipped(one.name, "", one.reason) for one in folder.closed]
+    warnings = [_left_out(names, reason) for reason, names in left_out.items()]
+    if not folder.files:
+        skipped.append(Skipped(folder.name, "", f"{folder.name} has no files that are not hidden."))
+    elif not any(len(one.entries) for one in read):
+        warnings.insert(0, f"{folder.name} holds no papers.")
+    if skipped or warnings:
+        yield _nothing(folder.name, FOLDER, skipped, warnings)
+    yield from read
+
+
+def _left_out(names: Sequence[str], reason: str) -> str:
+    """Return the sentence about files of a folder that hold no papers, all for the same reason."""
+    if len(names) == 1:
+        return f"{names[0]} was left out: it {reason}"
+    more = f" and {len(names) - LEFT_OUT_NAMED:,} more" if len(names) > LEFT_OUT_NAMED else ""
+    return f"{len(names):,} files were left out: each {reason} They are {', '.join(names[:LEFT_OUT_NAMED])}{more}."
+
+
+def _refused(raw: Raw, error: LoadError | OSError) -> Records:
+    reason = str(error) if isinstance(error, LoadError) else given.unreadable(raw.name, error)
+    return _nothing(raw.name, UNREAD, [Skipped(raw.name, "", reason)])
+
+
+def _nothing(name: str, kind: str, skipped: Sequence[Skipped] = (), warnings: Sequence[str] = ()) -> Records:
+    return Records(Source(name, kind, given.now(), 0, tuple(skipped), tuple(warnings)), pd.DataFrame())
+
+
+class _Reporter:
+    """Tells how far the work is, when it takes long enough for anybody to ask."""
+
+    def __init__(self, report: Report | None) -> None:
+        self._report = report
+        self._next = time.monotonic() + SILENT
+        self._total = 0
+        self._done = 0
+
+    def begin(self, sources: Sequence[Given]) -> None:
+        """Take note of how much there is to read."""
+        raws = [raw for one in sources for raw in (one.files if isinstance(one, Folder) else (one,))]
+        self._total = sum(_size(raw) for raw in raws if isinstance(raw, Raw))
+
+    def follow(self, raw: Raw) -> Raw:
+        """Return a source whose reading is reported on."""
+        before = self._done
+        self._done += _size(raw)
+        words = f"Reading {raw.name}"
+        self._tell(before, words)
+        return replace(raw, advance=lambda done: self._tell(before + done, words))
+
+    def joining(self, entries: int) -> None:
+        """Tell that all is read and being joined, if that is likely to take long."""
+        if entries >= MANY_ENTRIES:
+            self._next = 0.0
+        self._tell(self._total, f"Joining {entries:,} entries")
+
+    def _tell(self, done: int, words: str) -> None:
+        now = time.monotonic()
+        if self._report is not None and now >= self._next:
+            self._next = now + EVERY
+            self._report(done, int(self._total * (1 + JOINING_SHARE)), words)
+
+
+def _size(raw: Raw) -> int:
+    try:
+        return raw.size
+    except OSError:
+        return 0

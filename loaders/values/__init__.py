@@ -1,0 +1,1 @@
+"""What stands in the cells of a table, read as values: texts, numbers, dates, names, identifiers."""
