@@ -229,8 +229,13 @@ def outline(selection: Mapping[str, Any]) -> Outline | None:
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Return the dotted paths whose values differ, with the new value; None where there is none any more."""
     before, after = dict(_leaves(old)), dict(_leaves(new))
-    changed = [(path, value) for path, value in after.items() if path not in before or not _same(before[path], value)]
-    return changed + [(path, None) for path in before if path not in after]
+    whole = [(name, value) for name, value in new.items() if name not in old]  # a new axis has no paths yet
+    changed = [
+        (path, value)
+        for path, value in after.items()
+        if path.split(".")[0] in old and (path not in before or not _same(before[path], value))
+    ]
+    return whole + changed + [(path, None) for path in before if path not in after]
 
 
 def _leaves(tree: Mapping[str, Any], above: str = "") -> list[tuple[str, Any]]:

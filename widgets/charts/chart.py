@@ -1,6 +1,6 @@
 """What every chart has in common: a head over a figure, redrawn when the crossfilter or its own choices change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from ipywidgets import Box, DOMWidget
@@ -56,13 +56,12 @@ class Chart(View):
         self.widget = Box([self.head, *self.extras(), self.figure])
         for css_class in ("ls-chart", f"ls-chart-{self.name}"):
             self.widget.add_class(css_class)
-        guard = crossfilter.guard
-        self.head.on_choose(guard(self.choose))
-        self.figure.on_hit(guard(self.hit))
-        self.figure.on_outline(guard(self.enclose))
-        self.figure.on_clear(guard(self.clear))
-        self.figure.on_tick(guard(self.press))
-        state.observe(guard(self._on_choices), "charts")
+        self.head.on_choose(crossfilter.guard(self.choose))
+        self.figure.on_hit(self.answering(self.hit))
+        self.figure.on_outline(self.answering(self.enclose))
+        self.figure.on_clear(self.answering(self.clear))
+        self.figure.on_tick(self.answering(self.press))
+        state.observe(crossfilter.guard(self._on_choices), "charts")
         self.show()
         crossfilter.observe(self.refresh)
 
@@ -127,7 +126,17 @@ class Chart(View):
         if change.old.get(self.name) != change.new.get(self.name):
             self.refresh(None)
 
-    # gestures
+    # gestures: called only while there is something drawn
+
+    def answering(self, handler: Callable[..., None]) -> Callable[..., None]:
+        """Return the handler of a gesture, guarded, and silent while the chart is empty."""
+        guarded = self.crossfilter.guard(handler)
+
+        def answer(*args: Any) -> None:
+            if not self.why:
+                guarded(*args)
+
+        return answer
 
     def hit(self, hit: Hit) -> None:
         """Answer a click on a mark."""

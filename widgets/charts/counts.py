@@ -122,13 +122,12 @@ class Counts(Chart):
             self._choose(round(tick.value), tick.shift)
 
     def _choose(self, bar: int, add: bool) -> None:
-        if not self.why and 0 <= bar < len(self.shown):
+        if 0 <= bar < len(self.shown):
             self.toggle(self.column, self.dimension.values[self.shown[bar]], add=add)
 
     def clear(self) -> None:
         """Drop the clause on the column."""
-        if not self.why:
-            self.crossfilter.drop(self.column)
+        self.crossfilter.drop(self.column)
 
 
 def _place(name: str) -> int:

@@ -210,11 +210,11 @@ class Overlap(Chart):
             self._choose_page(round(tick.value), tick.shift)
 
     def _choose_page(self, row: int, add: bool) -> None:
-        if not self.why and 0 <= row < len(self.pages):
+        if 0 <= row < len(self.pages):
             self.toggle(COLUMN, self.dimension.values[self.pages[row]], add=add)
 
     def _choose_set(self, column: int) -> None:
-        if self.why or not 0 <= column < len(self.columns_shown):
+        if not 0 <= column < len(self.columns_shown):
             return
         place = self.columns_shown[column]
         values = frozenset(self.dimension.values[page] for page in self.sets[place])

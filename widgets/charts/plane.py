@@ -28,6 +28,8 @@ SMOOTH = 0.004
 """A corner of a lasso that lies nearer to the line between its neighbours, as a share of the axes, is left out ..."""
 FINE = 5_000
 """... and the others are rounded to this part of an axis: the region is part of the link to a view."""
+FLOAT32 = 1e30
+"""Larger numbers do not fit into 32 bits."""
 BEND = 0.05
 """A side longer than this share of the axes gets corners where a scale bends it."""
 
@@ -57,6 +59,7 @@ class Plane(Chart):
 
     def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
         self.rows: NDArray[np.intp] = np.empty(0, np.intp)
+        self.titles: list[str] = []
         super().__init__(crossfilter, state)
         state.observe(crossfilter.guard(self._on_paper), "paper")
 
@@ -112,7 +115,7 @@ class Plane(Chart):
     def draw(self) -> Drawing:
         """Return all points as ghosts and those that pass, or their density."""
         passing = self.crossfilter.mask()[self.rows]
-        x, y = self.xs.astype(np.float32), self.ys.astype(np.float32)
+        x, y = compact(self.xs), compact(self.ys)
         empty = {"x": marks.NOTHING, "y": marks.NOTHING, "visible": False}
         every, now = empty | {"hovertext": []}, dict(empty)
         if self.titles:
@@ -170,7 +173,7 @@ class Plane(Chart):
         here = self.crossfilter.papers["paper_id"].iloc[self.rows].to_numpy() == self.state.paper
         if self.state.paper is None:
             here = np.zeros(len(self.rows), np.bool_)
-        return {"x": self.xs[here].astype(np.float32), "y": self.ys[here].astype(np.float32), "visible": True}
+        return {"x": compact(self.xs)[here], "y": compact(self.ys)[here], "visible": True}
 
     def _region(self) -> list[dict[str, Any]]:
         clause = self.crossfilter.clauses.get(self.key)
@@ -185,8 +188,6 @@ class Plane(Chart):
 
     def hit(self, hit: Hit) -> None:
         """Choose the paper of a point, or the region of a cell."""
-        if self.why:
-            return
         if isinstance(hit.point, int):
             if 0 <= hit.point < len(self.rows) and hit.trace in (SVG_ALL, GL_ALL):
                 self.state.paper = str(self.crossfilter.papers["paper_id"].iloc[self.rows[hit.point]])
@@ -200,13 +201,14 @@ class Plane(Chart):
 
     def enclose(self, outline: Outline) -> None:
         """Choose the region inside a box or lasso."""
-        if not self.why:
-            self._set(outline if len(outline) == 4 else self._lasso(outline))
+        (across, up), (x, y) = self.extents, (self.x, self.y)
+        near = tuple((x.within(place, across), y.within(height, up)) for place, height in outline)
+        is_box = len(near) == len(set(near)) == 4 and all(len(set(sides)) == 2 for sides in zip(*near, strict=True))
+        self._set(near if is_box else self._lasso(near))
 
     def clear(self) -> None:
         """Drop the region."""
-        if not self.why:
-            self.crossfilter.drop(self.key)
+        self.crossfilter.drop(self.key)
 
     def _set(self, path: Outline) -> None:
         """Make a polygon over the axes the clause."""
@@ -228,6 +230,13 @@ class Plane(Chart):
         if "log" in (self.x.kind, self.y.kind):
             corners = _divided(corners)
         return tuple((x, y) for x, y in (corners[:-1] * sizes).tolist())
+
+
+def compact(places: NDArray[np.float64]) -> NDArray[np.floating]:
+    """Return places in half the bytes, where that still tells them apart."""
+    largest = float(np.abs(places).max(initial=0))
+    apart = float(np.ptp(places)) if len(places) else 0.0
+    return places.astype(np.float32) if largest < FLOAT32 and apart > largest / 1_000 else places
 
 
 def _simplified(line: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -5,14 +5,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from papers.collection import RANK_ON
 from papers.dimensions import MISSING, Many, UnknownColumnError
 from widgets.charts import marks
 from widgets.charts.head import Choice
 from widgets.charts.overlap import COLUMN, combinations
 from widgets.charts.plane import Plane
 
-RANK = "rank on {}"
-"""Name of the column of ranks on a page."""
 OFFERED = 300
 """Pages that can be chosen: the largest."""
 NAME = 40
@@ -44,7 +43,7 @@ class Ranks(Plane):
         self.pages = self.chosen("x", offered, first), self.chosen("y", offered, second)
         options = tuple((page, marks.short(page, NAME)) for page in offered)
         self.choices = [Choice(axis, axis, page, options) for axis, page in zip("xy", self.pages, strict=True)]
-        self.x_name, self.y_name = (RANK.format(page) for page in self.pages)
+        self.x_name, self.y_name = (f"{RANK_ON}{page}" for page in self.pages)
         try:
             self.place(self.scale(self.x_name), self.scale(self.y_name))
         except UnknownColumnError:

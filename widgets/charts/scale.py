@@ -16,6 +16,8 @@ PADDING = 0.04
 """Room beyond the outermost points, as a share of the axis."""
 DAY = 86_400_000.0
 """Milliseconds."""
+LARGEST = 1e300
+"""Numbers beyond it are drawn there: their differences would overflow."""
 DECADES = 6
 """More ticks than this many powers of ten are thinned."""
 
@@ -74,7 +76,7 @@ class Scale:
         """Return the places of values."""
         if self.kind == "date":
             return values / DAY
-        return np.log10(1 + np.maximum(values, 0)) if self.kind == "log" else values
+        return np.log10(1 + np.maximum(values, 0)) if self.kind == "log" else np.clip(values, -LARGEST, LARGEST)
 
     def back(self, place: float) -> float:
         """Return the value at a place."""
@@ -89,6 +91,11 @@ class Scale:
             return 0.0, 1.0
         room = PADDING * (high - low) or 0.5
         return low - room, high + room
+
+    def within(self, place: float, extent: tuple[float, float]) -> float:
+        """Return a place, or the nearest that is at most one length of the axis beyond its ends."""
+        low, high = extent
+        return min(max(place, low - (high - low)), high + (high - low))
 
     def axis(self, extent: tuple[float, float], *, falls: bool = False) -> dict[str, Any]:
         """Return plotly's axis; with `falls`, the smallest value is where otherwise the largest is."""

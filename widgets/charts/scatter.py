@@ -42,7 +42,7 @@ class Scatter(Plane):
     def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
         self.legend = Legend()
         super().__init__(crossfilter, state)
-        self.legend.on_pick(crossfilter.guard(self.pick))
+        self.legend.on_pick(self.answering(self.pick))
         self.legend.on_choose(crossfilter.guard(self.choose))
 
     def extras(self) -> list[DOMWidget]:

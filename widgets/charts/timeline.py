@@ -142,7 +142,7 @@ class Timeline(Chart):
 
     def hit(self, hit: Hit) -> None:
         """Choose the time of a bar, or let go of it; with Shift, reach from the range to it."""
-        if self.why or not isinstance(hit.point, int) or not 0 <= hit.point < self.dimension.size:
+        if not isinstance(hit.point, int) or not 0 <= hit.point < self.dimension.size:
             return
         value = self.dimension.values[hit.point]
         if value == IMPRECISE:
@@ -157,11 +157,9 @@ class Timeline(Chart):
 
     def enclose(self, outline: Outline) -> None:
         """Choose the bars that a box touches."""
-        if self.why:
-            return
-        edges = [x for x, _ in outline]
+        edges = np.clip([x for x, _ in outline], *self._extent())
         touched = np.flatnonzero(
-            (self.places + self.widths / 2 >= min(edges)) & (self.places - self.widths / 2 <= max(edges))
+            (self.places + self.widths / 2 >= edges.min()) & (self.places - self.widths / 2 <= edges.max())
         )
         missing = any(self.dimension.values[bar] is MISSING for bar in touched)
         dated = touched[touched < self.bins]
@@ -172,8 +170,7 @@ class Timeline(Chart):
 
     def clear(self) -> None:
         """Drop the range."""
-        if not self.why:
-            self.crossfilter.drop(self.column)
+        self.crossfilter.drop(self.column)
 
     def _set(self, clause: Range) -> None:
         self.crossfilter.update({self.column: None if self.range == clause else clause})

@@ -1,0 +1,166 @@
+"""Papers by the values of a column."""
+
+import pandas as pd
+import pytest
+
+from papers.clauses import Range, Values
+from papers.crossfilter import Crossfilter
+from tests.widgets.gestures import click, double_click, press
+from tests.widgets.invented import AWKWARD, many, papers, shelf
+from widgets.charts import Counts
+from widgets.charts.marks import ACCENT, FAINT
+from widgets.state import ViewState
+
+
+def counted(frame: pd.DataFrame | None = None, **choices: str) -> Counts:
+    state = ViewState(charts={"counts": choices} if choices else {})
+    return Counts(Crossfilter(shelf() if frame is None else frame), state)
+
+
+def bars(chart: Counts) -> dict[str, tuple[int, int]]:
+    """Return count and total of each bar by its label, from the top."""
+    labels = chart.figure.layout.yaxis.ticktext
+    counts, totals = chart.figure.data[1].x.tolist(), chart.figure.data[0].x.tolist()
+    return dict(zip(labels, zip(counts, totals, strict=True), strict=True))
+
+
+class TestShows:
+    def test_counts_over_totals(self):
+        chart = counted()
+        assert bars(chart) == {"ACL": (3, 3), "EMNLP": (2, 2), "Zürich NLP": (1, 1)}
+        chart.crossfilter.set(Range("upvotes", 0, 20))
+        assert list(bars(chart).values()) == [(3, 3), (1, 2), (0, 1)]
+
+    def test_the_largest_under_the_clauses_first_the_impossible_last(self):
+        chart = counted()
+        chart.crossfilter.set(Range("published", "2024-01-01", None))
+        assert [label.split(">")[-1] for label in bars(chart)][:2] == ["EMNLP", "Zürich NLP"]
+        assert list(bars(chart).values())[-1] == (0, 3)
+        assert "opacity" in list(bars(chart))[-1]  # and grey
+
+    def test_all_bars_under_its_own_clause_the_chosen_in_colour(self):
+        chart = counted()
+        chart.crossfilter.set(Values("venue", {"EMNLP"}))
+        assert list(bars(chart)) == ["ACL", "<b>EMNLP</b>", "Zürich NLP"]
+        assert list(chart.figure.data[1].marker.color) == [FAINT, ACCENT, FAINT]
+
+    def test_fifteen_bars_and_how_many_there_are_besides(self):
+        chart = counted(papers(venue=[f"venue {i % 40:02}" for i in range(60)]))
+        assert len(bars(chart)) == 15
+        assert "Not shown: 25 rarer values." in chart.head.about
+
+    def test_a_chosen_value_is_among_them(self):
+        chart = counted(papers(venue=[f"venue {i % 40:02}" for i in range(60)]))
+        chart.crossfilter.set(Values("venue", {"venue 39"}))
+        assert len(bars(chart)) == 15
+        assert "<b>venue 39</b>" in bars(chart)
+
+    def test_papers_without_a_value_are_said_not_drawn(self):
+        assert "2 papers without a value" in counted().head.about
+
+    def test_the_first_column_with_two_values(self):
+        frame = shelf().assign(pages=many(*[["A"]] * 8))
+        assert counted(frame).column == "venue"
+        assert counted(shelf().assign(pages=many(*[["A"], ["B"]] * 4))).column == "pages"
+
+    def test_another_column(self):
+        chart = counted(column="authors")
+        assert bars(chart) == {"Ada": (3, 3), "Bo": (3, 3), "Cy": (2, 2), "Émile": (1, 1)}
+
+    def test_only_columns_with_values_to_count(self):
+        assert set(counted().choices[0].values) == {"venue", "authors"}
+        assert counted(column="title").column == "venue"
+        assert counted(column="upvotes").column == "venue"
+
+    def test_long_labels_are_cut_and_whole_when_pointed_at(self):
+        chart = counted(papers(venue=["A very long name of a venue that has no end", "B"]))
+        assert "A very long name of a v…" in bars(chart)
+        assert "no end" in chart.figure.data[0].hovertext[0].replace("<br>", " ")
+
+    def test_foreign_text_is_inert(self):
+        chart = counted(papers(venue=["<b>x</b><a href='javascript:1'>y</a>", "a & b"]))
+        words = [*bars(chart), *chart.figure.data[0].hovertext]
+        for text in words:
+            assert "<a" not in text
+            assert "<b>x" not in text
+        assert any("&amp;" in text for text in words)
+
+    def test_no_column_says_why(self):
+        chart = counted(papers(upvotes=pd.array([1, 2], dtype="Int64")))
+        assert "No column has values to count" in chart.head.why
+
+    @pytest.mark.parametrize("name", AWKWARD)
+    def test_awkward_papers(self, name):
+        chart = counted(AWKWARD[name])
+        for choice in chart.choices:
+            for value in choice.values:
+                chart.choose(choice.name, value)
+                assert chart.why or len(chart.figure.data[0].x)
+
+    def test_other_papers(self):
+        chart = counted(column="authors")
+        chart.crossfilter.replace(papers(venue=["ACL", "EMNLP"]))
+        assert bars(chart) == {"ACL": (1, 1), "EMNLP": (1, 1)}
+        chart.crossfilter.replace(shelf())
+        assert chart.column == "authors"
+
+
+class TestChooses:
+    def test_a_bar(self):
+        chart = counted()
+        click(chart.figure, 0, 1)
+        assert chart.crossfilter.clauses == {"venue": Values("venue", {"EMNLP"})}
+        click(chart.figure, 0, 1)
+        assert not chart.crossfilter.clauses
+
+    def test_a_label(self):
+        chart = counted()
+        press(chart.figure, "y", 1)
+        assert chart.crossfilter.clauses == {"venue": Values("venue", {"EMNLP"})}
+
+    def test_another_bar_instead(self):
+        chart = counted()
+        click(chart.figure, 0, 1)
+        click(chart.figure, 0, 0)
+        assert chart.crossfilter.clauses["venue"] == Values("venue", {"ACL"})
+
+    def test_another_bar_as_well_and_out_again(self):
+        chart = counted()
+        click(chart.figure, 0, 1)
+        click(chart.figure, 0, 0, shift=True)
+        assert chart.crossfilter.clauses["venue"] == Values("venue", {"ACL", "EMNLP"})
+        click(chart.figure, 0, 1, shift=True)
+        assert chart.crossfilter.clauses["venue"] == Values("venue", {"ACL"})
+
+    def test_the_bar_that_is_clicked_though_bars_have_moved(self):
+        chart = counted()
+        chart.crossfilter.set(Range("published", "2024-01-01", None))
+        click(chart.figure, 0, 0)
+        assert chart.crossfilter.clauses["venue"] == Values("venue", {"EMNLP"})
+
+    def test_adding_keeps_how_values_match(self):
+        chart = counted(column="authors")
+        chart.crossfilter.set(Values("authors", {"Ada"}, {"Cy"}, match="all"))
+        press(chart.figure, "y", chart.shown.index(chart.dimension.values.index("Bo")), shift=True)
+        assert chart.crossfilter.clauses["authors"] == Values("authors", {"Ada", "Bo"}, {"Cy"}, match="all")
+
+    def test_a_double_click_lets_go(self):
+        chart = counted()
+        click(chart.figure, 0, 1)
+        double_click(chart.figure)
+        assert not chart.crossfilter.clauses
+
+    @pytest.mark.parametrize("bar", [-1, 3, 99])
+    def test_bars_that_are_none(self, bar):
+        chart = counted()
+        click(chart.figure, 0, bar)
+        press(chart.figure, "y", bar)
+        press(chart.figure, "x", 0)
+        assert not chart.crossfilter.clauses
+
+    def test_one_step_to_undo(self):
+        chart = counted()
+        click(chart.figure, 0, 1)
+        chart.crossfilter.undo()
+        assert not chart.crossfilter.clauses
+        assert list(bars(chart)) == ["ACL", "EMNLP", "Zürich NLP"]

@@ -1,0 +1,245 @@
+"""Figures that share plotly's script: what is sent, what is heard."""
+
+import gzip
+import re
+
+import numpy as np
+import plotly
+import pytest
+from plotly.graph_objects import FigureWidget
+
+from tests.widgets.gestures import box, click, double_click, draw_round, lasso, press
+from widgets import figure as module
+from widgets.figure import BUNDLE, Drawing, Hit, SharedFigure, Tick, outline
+
+
+def drawing(*heights: float, **layout) -> Drawing:
+    bars = {"type": "bar", "x": np.arange(len(heights), dtype=np.float32), "y": np.array(heights, np.float32)}
+    dots = {"type": "scatter", "x": [0], "y": [0], "marker": {"color": "red", "size": 3}}
+    return Drawing([bars, dots], {"xaxis": {"range": [0, 5]}, **layout})
+
+
+@pytest.fixture
+def sent(monkeypatch) -> list[dict]:
+    """What figures send to the browser."""
+    messages: list[dict] = []
+
+    def send(_self, message, buffers=None):
+        messages.append({**message, "buffers": buffers or []})
+
+    monkeypatch.setattr(SharedFigure, "_send", send)
+    return messages
+
+
+def updates(sent: list[dict]) -> list[dict]:
+    """The edits among the messages."""
+    states = [message.get("state", {}) for message in sent]
+    return [state["_py2js_update"] for state in states if state.get("_py2js_update")]
+
+
+def live(figure: SharedFigure) -> SharedFigure:
+    """Tell a figure that a browser has drawn it."""
+    figure._handle_custom_msg({"do": "live"}, [])
+    return figure
+
+
+class TestScript:
+    def test_no_figure_carries_plotly(self):
+        assert len(SharedFigure(drawing(1)).get_state()["_esm"]) < 10_000
+        assert len(FigureWidget().get_state()["_esm"]) > 4_000_000  # the reason for this module
+
+    def test_the_browser_can_tell_the_bundle_from_anything_else(self, monkeypatch):
+        monkeypatch.setattr(module, "BUNDLE_URLS", ["static/plotly.js"])
+        bundle = SharedFigure(drawing(1)).get_state()["_bundle"]
+        assert bundle == {
+            "version": plotly.__version__,
+            "size": len(BUNDLE.read_bytes()),
+            "urls": ["static/plotly.js"],
+        }
+
+    def test_the_kernel_sends_it_packed_when_it_is_asked(self, sent):
+        SharedFigure(drawing(1))._handle_custom_msg({"do": "bundle"}, [])
+        (buffer,) = sent[-1]["buffers"]
+        assert sent[-1]["content"] == {"do": "bundle"}
+        assert gzip.decompress(buffer) == BUNDLE.read_bytes()
+        assert len(buffer) < 2_000_000
+
+    def test_plotly_has_what_the_script_changes_in_it(self):
+        """The script leaves out some of plotly's messages; another version may name them otherwise."""
+        bundle = BUNDLE.read_text(encoding="utf-8")
+        assert re.search(r"export\{\w+ as FigureModel,\w+ as FigureView,\w+ as default\}", bundle)
+        names = ["perform_render", "autosizeFigure", "_sendTraceDeltas", "_sendLayoutDelta"]
+        names += [
+            f"handle_plotly_{event}" for event in ("relayout", "click", "hover", "unhover", "selected", "restyle")
+        ]
+        for name in names:
+            assert f"{name}(" in bundle
+
+
+class TestDraws:
+    def test_the_first_message_has_the_whole_figure(self, sent):
+        figure = SharedFigure(drawing(1, 2), alt="Two bars")
+        state = figure.get_state()
+        assert state["alt"] == "Two bars"
+        assert state["_widget_data"][0]["y"]["dtype"] == "float32"  # a buffer, no list
+        assert not updates(sent)
+
+    def test_only_what_differs_is_sent(self, sent):
+        figure = live(SharedFigure(drawing(1, 2)))
+        figure.draw(drawing(1, 3))
+        (update,) = updates(sent)
+        assert list(update["style_data"]) == ["y"]
+        assert (update["style_traces"], update["layout_data"]) == ([0], {})
+        assert figure.data[0].y.tolist() == [1, 3]
+
+    def test_the_same_figure_sends_nothing(self, sent):
+        figure = live(SharedFigure(drawing(1, 2)))
+        del sent[:]
+        figure.draw(drawing(1, 2))
+        assert sent == []
+
+    def test_what_is_no_longer_said_is_taken_away(self):
+        figure = SharedFigure(drawing(1, dragmode="lasso", shapes=[{"type": "line"}]))
+        figure.draw(drawing(1))
+        assert figure.layout.dragmode is None
+        assert not figure.layout.shapes
+
+    def test_an_axis_that_comes_later(self):
+        figure = SharedFigure(drawing(1))
+        figure.draw(drawing(1, xaxis2={"domain": [0, 0.5], "range": [3, 0]}))
+        assert figure.layout.xaxis2.range == (3, 0)
+
+    def test_other_traces_are_refused(self):
+        with pytest.raises(ValueError, match="keeps its traces"):
+            SharedFigure(drawing(1)).draw(Drawing([{"type": "pie"}], {}))
+
+    def test_edits_that_nobody_heard_are_not_lost(self, sent):
+        """A page that opens asks for the state; plotly answered with the figure as it was made."""
+        figure = SharedFigure(drawing(1, 2))
+        figure.draw(drawing(5, 6))
+        state = figure.get_state()
+        assert np.frombuffer(state["_widget_data"][0]["y"]["buffer"], np.float32).tolist() == [5, 6]
+
+    def test_edits_while_the_browser_still_loads_are_sent_whole(self, sent):
+        figure = SharedFigure(drawing(1))
+        figure.draw(drawing(2))
+        assert "_widget_data" in sent[-1]["state"]
+        live(figure)
+        del sent[:]
+        figure.draw(drawing(3))
+        assert not any("_widget_data" in message["state"] for message in sent)
+
+    def test_a_second_page_is_told_the_whole_again(self, sent):
+        figure = live(SharedFigure(drawing(1)))
+        figure.get_state()  # what a page asks for when it opens
+        figure.draw(drawing(2))
+        assert "_widget_data" in sent[-1]["state"]
+
+
+class TestHears:
+    @pytest.fixture
+    def heard(self) -> list:
+        return []
+
+    @pytest.fixture
+    def figure(self, heard: list) -> SharedFigure:
+        figure = SharedFigure(drawing(1, 2, 3))
+        figure.on_hit(heard.append)
+        figure.on_tick(heard.append)
+        figure.on_outline(heard.append)
+        figure.on_clear(lambda: heard.append("clear"))
+        return figure
+
+    def test_a_click_once_with_trace_and_point(self, figure, heard):
+        click(figure, 1, 0)
+        click(figure, 0, 2, shift=True)
+        assert heard == [Hit(1, 0), Hit(0, 2, shift=True)]
+
+    def test_a_click_on_a_cell(self, figure, heard):
+        click(figure, 0, [3, 4])
+        assert heard == [Hit(0, (3, 4))]
+
+    def test_a_label(self, figure, heard):
+        press(figure, "y", 2, shift=True)
+        assert heard == [Tick("y", 2.0, shift=True)]
+
+    def test_a_double_click(self, figure, heard):
+        double_click(figure)
+        figure._handle_custom_msg({"do": "clear"}, [])  # where a drag draws nothing
+        assert heard == ["clear", "clear"]
+
+    def test_a_box_and_the_outline_goes(self, figure, heard, sent):
+        box(figure, (1, 2), (0, 3))
+        assert heard == [((1, 0), (2, 0), (2, 3), (1, 3))]
+        assert not figure.layout.to_plotly_json().get("selections")
+        relayouts = [message["state"]["_py2js_relayout"] for message in sent if message["state"].get("_py2js_relayout")]
+        assert relayouts[-1]["relayout_data"] == {"selections": []}
+
+    def test_each_of_many_boxes(self, figure, heard):
+        for place in range(30):
+            box(figure, (place, place + 1))
+        assert [corners[0][0] for corners in heard] == list(range(30))
+
+    def test_a_lasso(self, figure, heard):
+        lasso(figure, (0, 0), (1, 2.5), (-3, 1e-3))
+        assert heard == [((0, 0), (1, 2.5), (-3, 1e-3))]
+
+    @pytest.mark.parametrize(
+        "state",
+        [
+            {"_widget_data": []},
+            {"_esm": "alert(1)"},
+            {"alt": "hello"},
+            {"_bundle": {"urls": ["//evil"]}},
+            {"_js2py_relayout": {"relayout_data": {"nonsense": 1}, "source_view_id": None}},
+            {"_js2py_relayout": 3},
+            {"_js2py_pointsCallback": {"event_type": "plotly_click", "points": {}}},
+            {"_js2py_pointsCallback": {"event_type": "plotly_click"}},
+        ],
+    )
+    def test_a_browser_can_break_nothing(self, figure, heard, state):
+        before = figure.get_state()
+        figure.set_state(state)
+        after = figure.get_state()
+        assert heard == []
+        assert (after["_esm"], after["alt"], after["_bundle"]) == (before["_esm"], before["alt"], before["_bundle"])
+        assert len(figure.data) == 2
+        click(figure, 0, 1)
+        assert heard == [Hit(0, 1)]  # it still hears
+
+    @pytest.mark.parametrize("point", ["1", None, 1.5, [1], [1, "x"], {"x": 1}])
+    def test_points_that_are_none(self, figure, heard, point):
+        click(figure, 0, point)
+        assert heard == []
+
+    @pytest.mark.parametrize("message", [None, 7, [], {}, {"do": "tick"}, {"do": "tick", "axis": "z", "value": 1}])
+    def test_messages_that_are_none(self, figure, heard, message):
+        figure._handle_custom_msg(message, [])
+        assert heard == []
+
+
+class TestOutline:
+    @pytest.mark.parametrize(
+        "selection",
+        [
+            {},
+            {"type": "rect", "x0": 1},
+            {"type": "rect", "x0": "2024-01-01", "x1": 2, "y0": 0, "y1": 1},
+            {"type": "rect", "x0": 1, "x1": float("nan"), "y0": 0, "y1": 1},
+            {"type": "rect", "x0": 1, "x1": float("inf"), "y0": 0, "y1": 1},
+            {"type": "path"},
+            {"type": "path", "path": 3},
+            {"type": "path", "path": "M1,2L3,4Z"},
+            {"type": "path", "path": "M1,2LfooL3,4L5,6Z"},
+        ],
+    )
+    def test_nonsense_is_no_outline(self, selection):
+        assert outline(selection) is None
+
+    def test_nonsense_is_not_told(self):
+        heard: list = []
+        figure = SharedFigure(drawing(1))
+        figure.on_outline(heard.append)
+        draw_round(figure, {"type": "path", "path": "Mx,y"})
+        draw_round(figure, {"type": "rect", "x0": "a", "x1": "b", "y0": 0, "y1": 1})
+        assert heard == []

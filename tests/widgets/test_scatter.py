@@ -1,0 +1,337 @@
+"""Any two number or date columns against each other."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from papers import schema
+from papers.clauses import Range, Region, Values
+from papers.clauses.region import inside
+from papers.crossfilter import Crossfilter
+from tests.widgets.gestures import box, click, double_click, lasso
+from tests.widgets.invented import AWKWARD, many, papers, shelf
+from widgets.charts import Scatter, plane
+from widgets.charts.marks import OTHER, PALETTE
+from widgets.charts.plane import CELLS_ALL, CELLS_NOW, GL, GL_ALL, PAPER, SVG, SVG_ALL
+from widgets.state import ViewState
+
+DAY = 86_400_000
+
+
+def scatter(frame: pd.DataFrame | None = None, **choices: str) -> Scatter:
+    state = ViewState(charts={"scatter": choices} if choices else {})
+    return Scatter(Crossfilter(shelf() if frame is None else frame), state)
+
+
+def numbers(x: list[float], y: list[float], **columns) -> Scatter:
+    return scatter(papers(across=x, up=y, **columns), x="across", y="up")
+
+
+def points(chart: Scatter, trace: int = SVG_ALL) -> list[tuple[float, float]]:
+    one = chart.figure.data[trace]
+    return list(zip(one.x.tolist(), one.y.tolist(), strict=True))
+
+
+def drawn(chart: Scatter) -> set[int]:
+    """The traces that show something, but the mark on the chosen paper."""
+    return {place for place, trace in enumerate(chart.figure.data) if trace.visible and place != PAPER}
+
+
+class TestAxes:
+    def test_dates_against_upvotes_at_first(self):
+        chart = scatter()
+        assert (chart.x_name, chart.y_name) == ("published", "upvotes")
+
+    def test_best_rank_where_few_have_upvotes(self):
+        frame = shelf().assign(upvotes=pd.array([1] + [None] * 7, dtype="Int64"))
+        frame["best_rank"] = pd.array(range(1, 9), dtype="Int64")
+        chart = scatter(frame)
+        assert chart.y_name == "best_rank"
+        low, high = chart.figure.layout.yaxis.range
+        assert low > high  # the first place is at the top
+
+    def test_papers_with_both_values(self):
+        chart = numbers([1, 2, None, 4], [5, None, 7, 8])
+        assert points(chart) == [(1, 5), (4, 8)]
+        assert "2 papers with both" in chart.head.about
+
+    def test_few_far_above_the_rest_make_a_scale_logarithmic(self):
+        chart = numbers([0, 1, 1, 2, 3, 5, 999], [1, 2, 3, 4, 5, 6, 7])
+        assert [round(x, 3) for x, _ in points(chart)] == [0, 0.301, 0.301, 0.477, 0.602, 0.778, 3]
+        assert list(chart.figure.layout.xaxis.ticktext) == ["0", "1", "10", "100", "1000"]
+        assert chart.figure.layout.xaxis.title.text == "Across (log)"
+
+    def test_dates_are_days_with_ticks_of_their_own(self):
+        chart = scatter()
+        assert points(chart)[0] == (np.datetime64("2023-01-10").astype(int), 0)
+        assert all(str(text)[-4:].isdigit() for text in chart.figure.layout.xaxis.ticktext)
+
+    def test_other_axes(self):
+        chart = scatter(x="score", y="published")
+        assert (chart.x_name, chart.y_name) == ("score", "published")
+        assert scatter(x="venue", y="title").x_name == "published"
+
+    def test_no_paper_with_both_says_so_and_can_be_changed(self):
+        chart = numbers([1, None], [None, 2])
+        assert "No paper has both “Across” and “Up”. Choose other columns above." in chart.head.why
+        assert [choice["name"] for choice in chart.head.choices][:2] == ["x", "y"]
+
+    def test_too_few_columns_say_why(self):
+        assert "two columns of numbers or dates" in scatter(papers(venue=["ACL"])).head.why
+
+    @pytest.mark.parametrize("name", AWKWARD)
+    def test_awkward_papers(self, name):
+        chart = scatter(AWKWARD[name])
+        failed: list = []
+        chart.crossfilter.on_error.append(lambda error, view: failed.append(error))
+        for choice in list(chart.choices):
+            for value in choice.values:
+                chart.choose(choice.name, value)
+        assert failed == []
+
+    def test_other_papers(self):
+        chart = scatter(x="score")
+        chart.crossfilter.replace(papers(venue=["ACL"]))
+        assert chart.head.why
+        assert chart.legend.choice == {}
+        chart.crossfilter.replace(shelf())
+        assert chart.x_name == "score"
+
+
+class TestPoints:
+    def test_papers_that_fail_stay_as_ghosts(self):
+        chart = scatter()
+        chart.crossfilter.set(Values("venue", {"ACL"}))
+        assert len(points(chart)) == 6
+        assert len(points(chart, SVG)) == 3
+
+    def test_words_are_not_sent_again_with_each_filter(self):
+        chart = scatter()
+        before = chart.figure.data[SVG_ALL].hovertext
+        chart.crossfilter.set(Values("venue", {"ACL"}))
+        assert chart.figure.data[SVG_ALL].hovertext == before
+        assert chart.figure.data[SVG].hovertext is None
+
+    def test_title_and_values_when_pointed_at(self):
+        assert scatter().figure.data[SVG_ALL].hovertext[0] == "<b>Owls</b><br>Published 2023-01-10<br>Upvotes 0"
+
+    def test_of_a_date_what_is_known_of_it(self):
+        frame = shelf().assign(upvotes=pd.array(range(8), dtype="Int64"))
+        assert "Published 2024<br>" in scatter(frame).figure.data[SVG_ALL].hovertext[6]
+
+    def test_foreign_text_is_inert(self):
+        chart = numbers([1], [2], title=["<a href='javascript:1'>x</a> & $h-1$"])
+        (text,) = chart.figure.data[SVG_ALL].hovertext
+        assert "&lt;a href" in text
+        assert "&amp;" in text
+
+    def test_as_many_as_the_browser_draws_well(self, monkeypatch):
+        monkeypatch.setattr(plane, "MOST_SVG", 10)
+        monkeypatch.setattr(plane, "MOST_POINTS", 20)
+        monkeypatch.setattr("widgets.charts.scatter.MOST_POINTS", 20)
+        for count, traces in ((10, {SVG_ALL, SVG}), (11, {GL_ALL, GL}), (21, {CELLS_ALL, CELLS_NOW})):
+            values = list(map(float, range(count)))
+            assert drawn(numbers(values, values)) == traces
+
+    def test_the_density_counts_papers_that_pass(self, monkeypatch):
+        monkeypatch.setattr(plane, "MOST_POINTS", 20)
+        monkeypatch.setattr("widgets.charts.scatter.MOST_POINTS", 20)
+        chart = numbers([0.0] * 30 + [1.0] * 10, [0.0] * 30 + [1.0] * 10, venue=["a"] * 20 + ["b"] * 20)
+        cells = np.array(chart.figure.data[CELLS_NOW].z, float)
+        assert sorted(cells[~np.isnan(cells)]) == [10, 30]
+        chart.crossfilter.set(Values("venue", {"a"}))
+        cells = np.array(chart.figure.data[CELLS_NOW].z, float)
+        assert sorted(cells[~np.isnan(cells)]) == [20]
+        assert chart.legend.choice == {}  # cells have no colour of their own
+
+    def test_positions_travel_as_buffers(self):
+        assert scatter().figure.data[SVG_ALL].x.dtype == np.float32
+        assert numbers([1e300, -1e300], [1, 2]).figure.data[SVG_ALL].x.dtype == np.float64  # too large for half
+
+
+class TestColours:
+    def test_a_colour_a_value_the_most_frequent_first(self):
+        chart = scatter()
+        assert [entry[1:5] for entry in chart.legend.entries] == [
+            ["ACL", PALETTE[0], 3, 3],
+            ["EMNLP", PALETTE[1], 2, 2],
+            ["Zürich NLP", PALETTE[2], 1, 1],
+        ]
+        assert chart.figure.data[SVG].marker.color.tolist() == [0, 0, 0, 1, 1, 2]
+
+    def test_counts_under_the_clauses_of_others(self):
+        chart = scatter()
+        chart.crossfilter.set(Range("upvotes", 10, None))
+        chart.crossfilter.set(Values("venue", {"EMNLP"}))
+        assert [entry[3] for entry in chart.legend.entries] == [1, 2, 1]
+        assert [entry[5] for entry in chart.legend.entries] == [False, True, False]
+
+    def test_rare_values_share_one(self):
+        venues = ["a"] * 5 + list("bcdefghij")
+        chart = numbers(list(map(float, range(14))), list(map(float, range(14))), venue=venues)
+        chart.choose("colour", "venue")
+        *named, rest = chart.legend.entries
+        assert len(named) == len(PALETTE)
+        assert rest[1:4] == ["3 other", OTHER, 3]
+        chart.legend._handle_custom_msg({"do": "pick", "entry": rest[0]}, [])
+        assert chart.crossfilter.count == 3
+        assert chart.legend.entries[-1][5]
+        chart.legend._handle_custom_msg({"do": "pick", "entry": rest[0]}, [])
+        assert not chart.crossfilter.clauses
+
+    def test_the_first_of_many_values(self):
+        chart = scatter(colour="authors")
+        assert chart.figure.data[SVG].marker.color.tolist() == [0, 0, 1, 0, 2, 3]
+        assert [entry[1] for entry in chart.legend.entries] == ["Ada", "Bo", "Cy", "Émile"]
+
+    def test_numbers_have_a_scale(self):
+        chart = scatter(colour="score")
+        assert chart.legend.entries == []
+        assert chart.legend.ends == ["0", "1"]
+        assert chart.figure.data[SVG].marker.color.tolist() == [0, np.float32(0.1), 0.25, 0.5, 0.75, 1]
+
+    def test_papers_without_a_number_lie_below_the_scale(self):
+        chart = numbers([1, 2, 3], [1, 2, 3], heat=[1.0, None, 3.0])
+        chart.choose("colour", "heat")
+        marker = chart.figure.data[SVG].marker
+        assert marker.cmin <= marker.color[1] < 0
+        assert marker.colorscale[0][1] == OTHER
+
+    def test_none(self):
+        chart = scatter(colour="")
+        assert chart.legend.entries == []
+        assert isinstance(chart.figure.data[SVG].marker.color, str)
+        assert dict(chart.legend.choice["options"])[""] == "none"
+
+    def test_a_click_filters_with_shift_more(self):
+        chart = scatter()
+        chart.legend._handle_custom_msg({"do": "pick", "entry": 1}, [])
+        assert chart.crossfilter.clauses == {"venue": Values("venue", {"EMNLP"})}
+        chart.legend._handle_custom_msg({"do": "pick", "entry": 2, "shift": True}, [])
+        assert chart.crossfilter.clauses == {"venue": Values("venue", {"EMNLP", "Zürich NLP"})}
+
+    def test_papers_without_the_value(self):
+        chart = numbers([1, 2, 3], [1, 2, 3], venue=["a", "b", None])
+        chart.choose("colour", "venue")
+        chart.legend._handle_custom_msg({"do": "pick", "entry": 2}, [])
+        assert chart.crossfilter.clauses == {"venue": Values("venue", {None})}
+
+    @pytest.mark.parametrize(
+        "message", [None, {}, {"do": "pick"}, {"do": "pick", "entry": "1"}, {"do": "pick", "entry": -1}]
+    )
+    def test_entries_that_are_none(self, message):
+        chart = scatter()
+        chart.legend._handle_custom_msg(message, [])
+        chart.legend._handle_custom_msg({"do": "pick", "entry": 99}, [])
+        chart.legend.set_state({"entries": [], "choice": {}})
+        assert not chart.crossfilter.clauses
+        assert len(chart.legend.entries) == 3
+
+    def test_the_colour_is_chosen_in_the_legend(self):
+        chart = scatter()
+        chart.legend._handle_custom_msg({"do": "choose", "name": "colour", "value": "score"}, [])
+        assert chart.state.charts == {"scatter": {"colour": "score"}}
+        assert "colour" not in [choice["name"] for choice in chart.head.choices]
+
+
+class TestChooses:
+    def test_a_point_is_its_paper(self):
+        chart = scatter()
+        click(chart.figure, SVG_ALL, 3)
+        assert chart.state.paper == "title:p3"
+        assert points(chart, PAPER) == [points(chart)[3]]
+
+    @pytest.mark.parametrize(("trace", "point"), [(SVG_ALL, -1), (SVG_ALL, 99), (SVG, 0), (SVG_ALL, [0, 0])])
+    def test_points_that_are_none(self, trace, point):
+        chart = scatter()
+        click(chart.figure, trace, point)
+        assert chart.state.paper is None
+        assert not chart.crossfilter.clauses
+
+    def test_a_box_over_dates(self):
+        chart = scatter()
+        days = [int(np.datetime64(day).astype(int)) for day in ("2023-02-01", "2024-01-31")]
+        box(chart.figure, tuple(days), (4, 20))
+        (clause,) = chart.crossfilter.clauses.values()
+        assert isinstance(clause, Region)
+        assert clause.key == "published~upvotes"
+        assert clause.path[0] == (days[0] * DAY, 4)
+        assert chart.crossfilter.rows.tolist() == [1, 2, 3]
+        assert chart.figure.layout.shapes[0].path.startswith(f"M{days[0]},4L")
+
+    def test_a_box_on_a_logarithmic_scale(self):
+        chart = numbers([0, 1, 1, 2, 3, 5, 999], [1, 2, 3, 4, 5, 6, 7])
+        box(chart.figure, (np.log10(2.5), np.log10(7)), (0, 10))
+        assert chart.crossfilter.rows.tolist() == [3, 4, 5]
+
+    def test_a_cell_is_its_region(self, monkeypatch):
+        monkeypatch.setattr(plane, "MOST_POINTS", 5)
+        chart = numbers([0.0] * 9 + [1.0], [0.0] * 9 + [1.0])
+        cells = np.array(chart.figure.data[CELLS_NOW].z, float)
+        row, column = np.argwhere(cells == 9)[0].tolist()
+        click(chart.figure, CELLS_NOW, [row, column])
+        assert chart.crossfilter.count == 9
+        click(chart.figure, CELLS_NOW, [999, 0])
+        assert chart.crossfilter.count == 9
+
+    def test_a_lasso_of_many_corners_makes_a_short_link(self):
+        chart = numbers(list(map(float, range(100))), list(map(float, range(100))))
+        angles = np.linspace(0, 2 * np.pi, 400)
+        lasso(chart.figure, *zip((50 + 20 * np.cos(angles)).tolist(), (50 + 20 * np.sin(angles)).tolist(), strict=True))
+        (clause,) = chart.crossfilter.clauses.values()
+        assert len(json.dumps(clause.to_dict())) < 1_500
+        assert chart.crossfilter.count == pytest.approx(2 * 20 / np.sqrt(2), abs=2)
+
+    def test_a_box_from_far_outside(self):
+        chart = scatter()
+        box(chart.figure, (-1e300, 1e300), (-1e300, 1e300))
+        assert chart.crossfilter.count == 6
+
+    def test_a_double_click_lets_go(self):
+        chart = scatter()
+        box(chart.figure, (0, 1e6), (4, 20))
+        double_click(chart.figure)
+        assert not chart.crossfilter.clauses
+
+    def test_a_saved_region_is_drawn(self):
+        chart = scatter()
+        chart.crossfilter.set(Region("published", "upvotes", ((0, 0), (2e12, 0), (2e12, 30))))
+        assert chart.figure.layout.shapes[0].type == "path"
+        chart.choose("y", "score")
+        assert not chart.figure.layout.shapes  # it lies on other axes
+
+
+CORNER = st.tuples(st.floats(0, 1), st.floats(0, 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CORNER, min_size=3, max_size=12), st.booleans())
+def test_a_lasso_holds_the_points_that_lie_in_it_as_drawn(corners, logarithmic):
+    values = np.random.default_rng(3).uniform(0, 1, (2, 300))
+    if logarithmic:
+        values = np.expm1(values**4 * 9)
+    chart = numbers(*values.tolist())
+    assert (chart.x.kind == "log") == logarithmic
+    (left, right), (bottom, top) = chart.extents
+    drawn = [(left + x * (right - left), bottom + y * (top - bottom)) for x, y in corners]
+    lasso(chart.figure, *drawn)
+    expected = inside(chart.xs, chart.ys, np.array(drawn))
+    got = chart.crossfilter.mask() if chart.crossfilter.clauses else np.zeros(300, bool)
+    assert np.count_nonzero(got != expected) <= 0.02 * 300  # corners are rounded to what can be seen
+
+
+def test_dates_far_from_ours():
+    frame = papers(
+        published=pd.Series(["0001-01-01", "9999-12-31", "2024-01-01"], dtype=schema.DATE), score=[1.0, 2.0, 3.0]
+    )
+    chart = scatter(frame, x="published", y="score")
+    assert len(points(chart)) == 3
+
+
+def test_authors_of_whom_none_is_given():
+    chart = numbers([1, 2], [1, 2], authors=many([], None), venue=["a", "b"])
+    assert "authors" not in chart.choices[2].values
