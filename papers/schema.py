@@ -66,7 +66,7 @@ PAPERS: dict[str, Column] = _table(
     Column("published_precision", "category", "Date known to the", "day, month or year: how exact `published` is"),
     Column("listed", "date", "Listed", "day on which the list showed the paper", DATE),
     # links
-    Column("url", "link", "Page", "page of the paper"),
+    Column("url", "link", "Web page", "page of the paper"),
     Column("pdf_url", "link", "PDF", "the paper itself"),
     Column("code_url", "link", "Code", "repository with its code"),
     Column("project_url", "link", "Project", "page of its project"),
@@ -137,8 +137,9 @@ def conform(frame: pd.DataFrame, columns: dict[str, Column] = PAPERS) -> pd.Data
     Raises
     ------
     SchemaError
-        If a value does not fit the dtype of its column.
+        If a value does not fit the dtype of its column, or two columns have one name.
     """
+    _check_names(frame)
     index = pd.RangeIndex(len(frame))
     out: dict[str, pd.Series] = {}
     for column in columns.values():
@@ -164,9 +165,7 @@ def validate(frame: pd.DataFrame, columns: dict[str, Column] = PAPERS) -> None:
     SchemaError
         Naming the first thing that is wrong: a missing column, a dtype, a repeated or missing `paper_id`.
     """
-    repeated = frame.columns[frame.columns.duplicated()]
-    if len(repeated):
-        raise SchemaError(f"Column “{repeated[0]}” stands twice; every column needs a name of its own.")
+    _check_names(frame)
     for column in columns.values():
         if column.name not in frame:
             raise SchemaError(f"Column “{column.name}” is missing ({column.about}).")
@@ -179,6 +178,12 @@ def validate(frame: pd.DataFrame, columns: dict[str, Column] = PAPERS) -> None:
             raise SchemaError(f"Row {int(ids.isna().to_numpy().argmax())} has no paper_id.")
         if ids.duplicated().any():
             raise SchemaError(f"Two rows have the paper_id “{ids[ids.duplicated()].iloc[0]}”.")
+
+
+def _check_names(frame: pd.DataFrame) -> None:
+    repeated = frame.columns[frame.columns.duplicated()]
+    if len(repeated):
+        raise SchemaError(f"Column “{repeated[0]}” stands twice; every column needs a name of its own.")
 
 
 def describe(series: pd.Series) -> Column:

@@ -63,6 +63,11 @@ def test_values_of_another_kind_are_refused(column: str, values: list) -> None:
         conform(pd.DataFrame({column: values}))
 
 
+def test_two_columns_of_one_name_are_refused() -> None:
+    with pytest.raises(SchemaError, match="Column “title” stands twice"):
+        conform(pd.DataFrame([["A", "B"]], columns=["title", "title"]))
+
+
 def valid() -> pd.DataFrame:
     return conform(pd.DataFrame({"paper_id": ["a", "b"], "title": ["A", "B"]}))
 
