@@ -60,7 +60,7 @@ def build_papers(facts: Iterable[dict], summaries: Iterable[dict]) -> list[dict]
             "acl_id": fact["acl_id"],
             "published": fact["date"],
             "venue": _venue(fact["venue"]),
-            "authors": fact["authors"],
+            "authors": _names(fact["authors"]),
             "author_list": FIRST_AUTHOR_ONLY if fact["authors_complete"] is False else None,
             "listed": fact["hf_daily_date"],
             "upvotes": fact["upvotes"],
@@ -81,6 +81,11 @@ def build_places(folder: Path, titles: set[str]) -> list[tuple[str, int, str]]:
         listed = [line for line in lines if line in titles]
         places += [(page, rank, title) for rank, title in enumerate(listed, start=1)]
     return places
+
+
+def _names(authors: list[str] | None) -> list[str] | None:
+    """Return one name an item; some sources give all of them in one."""
+    return authors and [name for item in authors for name in item.split(", ")]
 
 
 def _venue(key: str | None) -> str | None:
