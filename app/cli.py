@@ -119,3 +119,7 @@ def _size(collection: Collection) -> str:
 def _stop(sentence: str) -> NoReturn:
     console.print(Text(sentence, style="red"))
     raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()

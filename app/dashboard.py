@@ -11,9 +11,9 @@ from loaders import add
 from papers.clauses import Clause, Range, Text, Values
 from papers.collection import Collection
 from papers.crossfilter import Change, Crossfilter
+from widgets import figure
 from widgets.address import Address, AddressError, decode
 from widgets.banner import Banner
-from widgets import figure
 from widgets.charts import Counts, Overlap, Ranks, Scatter, Timeline
 from widgets.filters import FilterPanel
 from widgets.listing import Listing

@@ -33,7 +33,7 @@ def plotly_addresses() -> list[str]:
 
 
 def collection() -> Collection:
-    """Return the collection this process is to show: what the server loaded, else the named sources, else the sample."""
+    """Return the collection to show: what the server loaded, else the named sources, else the bundled sample."""
     loaded = os.environ.get(LOADED)
     if loaded and Path(loaded).is_file():
         return _unpickled(Path(loaded))

@@ -35,7 +35,7 @@ wait_for_request()
 go.FigureWidget(figure)
 """
 
-STOCK_READY = ".js-plotly-plot .main-svg .plot .point path"
+STOCK_READY = ".js-plotly-plot .main-svg .barlayer .point path"
 READY = ".litscope.litscope-ready"
 
 
@@ -117,7 +117,11 @@ def main() -> None:
     table = Table(title=f"A visit, until drawn ({ROUNDS} visits each, median)")
     for heading in ("page", "seconds", "min – max", "× stock", "MB by websocket", "foreign requests", "page errors"):
         table.add_column(heading, justify="left" if heading == "page" else "right")
-    rows = (("stock Voila, one FigureWidget", stock), ("Litscope", ours), ("Litscope, first visitor after start", first))
+    rows = (
+        ("stock Voila, one FigureWidget", stock),
+        ("Litscope", ours),
+        ("Litscope, first visitor after start", first),
+    )
     for name, visits in rows:
         table.add_row(
             name,

@@ -18,9 +18,13 @@ class ViewState(traitlets.HasTraits):
     charts = traitlets.Dict(help="choices of the charts, by chart: {'counts': {'column': 'venue'}}")
 
     @property
+    def _fresh(self) -> dict[str, Any]:
+        return {name: trait.default() for name, trait in self.traits().items()}
+
+    @property
     def choices(self) -> dict[str, Any]:
         """What differs from a fresh page."""
-        fresh = self.trait_defaults()
+        fresh = self._fresh
         return {name: value for name, value in self.trait_values().items() if value != fresh[name]}
 
     def restore(self, saved: Mapping[str, Any]) -> list[str]:
@@ -32,7 +36,7 @@ class ViewState(traitlets.HasTraits):
             Sentences about what could not be restored. Whether a name means anything is for the views to say.
         """
         sentences = []
-        for name, fresh in self.trait_defaults().items():
+        for name, fresh in self._fresh.items():
             try:
                 setattr(self, name, saved.get(name, fresh))
             except traitlets.TraitError:

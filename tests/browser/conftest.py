@@ -8,10 +8,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import servers
 from tests.browser.chromium import launch
+from tests.browser.desk import Desk
 from tests.browser.watch import Watch
-
-READY = 60_000
-"""Milliseconds until the page must be drawn; the tests judge what it shows, not how fast the machine is."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,8 +41,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
         yield server
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def watched(browser: Browser) -> Iterator[Page]:
     """A page that fails the test if it raised an error or asked another host for anything."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
     page = context.new_page()
@@ -54,8 +51,21 @@ def page(browser: Browser) -> Iterator[Page]:
     watch.check()
 
 
-def opened(page: Page, url: str) -> Page:
-    """Go to a dashboard and return when every chart of its first view is drawn."""
-    page.goto(url)
-    page.wait_for_selector(".litscope.litscope-ready", timeout=READY)
-    return page
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of the test's own."""
+    yield from watched(browser)
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, site: servers.Server) -> Iterator[Desk]:
+    """The dashboard on the bundled sample, opened once a module: a page takes longer to open than most tests."""
+    for page in watched(browser):
+        yield Desk.open(page, site.url)
+
+
+@pytest.fixture
+def desk(opened: Desk) -> Desk:
+    """The dashboard on the bundled sample as a visitor finds it."""
+    opened.start_over()
+    return opened

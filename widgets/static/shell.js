@@ -1,6 +1,6 @@
 // Tells when the dashboard is drawn: every chart of the open tab holds its svg, or says why it is empty.
 const drawn = (chart) =>
-  chart.querySelector(".ls-chart-empty:not([hidden])") || chart.querySelector(".js-plotly-plot .main-svg .plot, .js-plotly-plot .main-svg .infolayer");
+  chart.querySelector(".ls-chart-empty:not([hidden])") || chart.querySelector(".js-plotly-plot .main-svg .cartesianlayer .subplot");
 
 function render({ model, el }) {
   el.classList.add("ls-shell");
