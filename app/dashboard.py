@@ -150,6 +150,10 @@ class Dashboard(ipywidgets.Box):
         for sentence in self.crossfilter.restore(state) + self._view.restore(state):
             self._banner.say(sentence)
 
+    def warm_up(self) -> None:
+        """Do ahead what the first search would wait for."""
+        self.crossfilter.dimensions.text.prepare()
+
     def follow_link(self, text: str) -> None:
         """Show the view that a link names; what cannot be shown is said on the page."""
         try:

@@ -61,6 +61,7 @@ def welcome(dashboard: "Dashboard") -> None:
         return
     from voila.utils import wait_for_request
 
+    dashboard.warm_up()
     wait_for_request()
     dashboard.follow_link(parse_qs(os.environ.get("QUERY_STRING", "")).get("view", [""])[0])
 

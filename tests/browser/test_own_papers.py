@@ -67,7 +67,7 @@ def test_pasted_text_is_read(page: Page, site: servers.Server):
     desk = Desk.open(page, site.url)
     desk.tab("Sources")
     desk.root.locator(".ls-upload-paste").click()
-    abstract = "We count beans with invented abaci and find that counting takes as long as there are beans. " * 3
+    abstract = "We count beans with invented abaci and find that counting takes as long as there are beans. " * 5
     desk.root.locator(".ls-upload-text").fill(f"Counting beans with invented abaci\n\n{abstract}\n")
     desk.root.locator(".ls-upload-add").click()
     desk.shows(417)
