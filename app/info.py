@@ -54,9 +54,7 @@ def show(collection: Collection, console: Console) -> None:
     sources = _table("Source", "Kind", ">Entries", ">Skipped", ">Warnings", "As of")
     for source in found["sources"]:
         numbers = (source["records"], len(source["skipped"]), len(source["warnings"]))
-        _row(
-            sources, source["name"], source["kind"], *map(_number, numbers), source["retrieved"][:16].replace("T", " ")
-        )
+        _row(sources, source["name"], source["kind"], *map(_number, numbers), source["retrieved"][:10])
     console.print(sources)
 
     pages = _table("Page", ">Entries")

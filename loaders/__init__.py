@@ -1,6 +1,6 @@
 """The outside world, turned into papers."""
 
 from loaders.loading import add, load, read
-from loaders.raw import LoadError, NoPapersError
+from loaders.raw import LoadError
 
-__all__ = ["LoadError", "NoPapersError", "add", "load", "read"]
+__all__ = ["LoadError", "add", "load", "read"]

@@ -9,9 +9,6 @@ from papers.collection import Records
 
 KIND = "Parquet"
 
-MOST_ROWS = 20_000_000
-"""A few bytes can claim any number of rows; this many papers there are not."""
-
 _PARQUET = b"PAR1"
 _ARROW_FILE = b"ARROW1"
 _ARROW_STREAM = b"\xff\xff\xff\xff"
@@ -49,14 +46,9 @@ def read(raw: Raw) -> Records:
 def _columns(raw: Raw) -> pa.Table:
     if raw.head.startswith(_PARQUET):
         with raw.open() as file, pq.ParquetFile(file) as parquet:
-            _check(raw, parquet.metadata.num_rows)
+            table.check_rows(raw, parquet.metadata.num_rows)
             return parquet.read()
     with raw.open() as file:
         if raw.head.startswith(_ARROW_FILE):
             return pa.ipc.open_file(file).read_all()
         return pa.ipc.open_stream(file).read_all()
-
-
-def _check(raw: Raw, rows: int) -> None:
-    if rows > MOST_ROWS:
-        raise NoPapersError(f"{raw.name} claims {rows:,} rows, more than there are papers; split it if that is right.")

@@ -17,14 +17,14 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "summary": ("summary", "tldr", "ai summary", "one sentence summary"),
     # people, place
     "authors": (
-        *("authors", "author", "author names", "author list", "author full names", "author s", "authors names"),
+        *("authors", "author", "author names", "authors names", "author full names"),
         *("af", "au", "creators", "creator", "first authors", "first author", "names"),
     ),
     "organisation": ("organisation", "organization", "organisation name", "organization name", "org", "institution"),
     "venue": (
         *("venue", "venue name", "conference", "conference name", "journal", "journal name", "journal title"),
         *("publication title", "publication name", "source title", "container title", "publication venue"),
-        *("published in", "proceedings title", "booktitle", "book title", "journal book", "journal ref", "so"),
+        *("published in", "proceedings title", "book title", "journal book", "journal ref", "so"),
     ),
     "categories": (
         *("categories", "category", "arxiv categories", "subject categories", "subjects", "subject"),
@@ -51,16 +51,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "list_day": ("file date", "list date", "list day", "daily date"),
     # links
     "url": (
-        "url",
-        "link",
-        "paper url",
-        "paper link",
-        "html url",
-        "arxiv url",
-        "abs url",
-        "open url link",
-        "urls",
-        "ur",
+        *("url", "link", "paper url", "paper link", "html url", "arxiv url", "abs url", "open url link", "urls", "ur"),
     ),
     "pdf_url": ("pdf url", "pdf", "pdf link", "open access pdf", "full text url"),
     "code_url": (
@@ -69,7 +60,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "project_url": ("project url", "project page", "project", "website", "homepage", "demo", "demo url"),
     "doi": ("doi", "doi url", "doi link", "digital object identifier", "di", "do"),
-    "arxiv_id": ("arxiv id", "arxiv", "arxiv number", "arxiv identifier", "eprint", "arxivid"),
+    "arxiv_id": ("arxiv id", "arxiv", "arxiv number", "arxiv identifier", "eprint"),
     "acl_id": ("acl id", "anthology id", "acl anthology id"),
     "id": ("id", "identifier", "key", "paper"),
     # signals

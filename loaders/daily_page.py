@@ -147,7 +147,7 @@ def parse(text: str) -> Page:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in re.split(r"\r\n|[\n\r\v\f]", text)]
+    return [" ".join(line.split()) for line in re.split(r"\r\n|[\n\r\v\f]", text)]
 
 
 def _header(lines: Sequence[str]) -> int:

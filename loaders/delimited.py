@@ -25,6 +25,7 @@ MOST_COLUMNS = 2_000
 _BLOCK = 16 * MEGABYTE
 _LONG_CELL = 50_000
 """A cell this long, with line breaks, may have swallowed the rows after it."""
+_INERT = r"^'([=+\-@\t\r＝＋－＠])"
 _SEPARATOR_LINE = "sep="
 """How the line begins in which Excel names the delimiter."""
 
@@ -59,7 +60,7 @@ def read(raw: Raw) -> Records:
     if len(top.names) > MOST_COLUMNS:
         raise NoPapersError(f"{raw.name} has {len(top.names):,} columns; keep those that tell of papers.")
     found = _as_it_should_be(source, top) or mended.read(source, top.delimiter, top.names, top.lines)
-    whole = table.Table(found.columns, found.row, found.skipped, (*warnings, *found.warnings))
+    whole = table.Table(_active(found.columns), found.row, found.skipped, (*warnings, *found.warnings))
     return table.records(raw, "TSV" if top.delimiter == "\t" else KIND, whole)
 
 
@@ -70,7 +71,7 @@ def header(text: str) -> Header:
 
 
 def _header(text: str, delimiter: str) -> Header:
-    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+    rows = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter)
     try:
         for row in rows:
             if any(cell.strip() for cell in row) and not (row[0].startswith(_SEPARATOR_LINE) and len(row) < 3):
@@ -101,9 +102,11 @@ def _as_it_should_be(source: Raw, top: Header) -> table.Table | None:
                 parse_options=arrow_csv.ParseOptions(delimiter=top.delimiter, newlines_in_values=True),
                 convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, cells.TEXT)),
             )
-            batches = []
+            batches, rows = [], 0
             for batch in reader:
                 batches.append(batch)
+                rows += batch.num_rows
+                table.check_rows(source, rows)
                 source.advance(file.tell())
     except pa.ArrowInvalid:
         return None
@@ -111,6 +114,15 @@ def _as_it_should_be(source: Raw, top: Header) -> table.Table | None:
     if any(map(_has_swallowed, found.columns)):
         return None
     return table.Table(found.rename_columns(list(top.names)), lambda place: f"row {place + 2}")
+
+
+def _active(found: pa.Table) -> pa.Table:
+    """Return cells without the apostrophe that keeps spreadsheets from computing what follows it."""
+    arrays = [
+        pc.replace_substring_regex(column, _INERT, r"\1") if pc.any(pc.starts_with(column, "'")).as_py() else column
+        for column in found.columns
+    ]
+    return pa.Table.from_arrays(arrays, names=found.column_names)
 
 
 def _quotes(source: Raw) -> int:

@@ -78,7 +78,7 @@ def text(raw: Raw) -> tuple[str, tuple[str, ...]]:
     """
     data = raw.document()
     encoding = detect(raw)
-    return data[encoding.mark :].decode(encoding.name, "replace"), _warnings(raw, encoding)
+    return data[encoding.mark :].decode(encoding.name, "replace"), _warnings(encoding)
 
 
 def as_utf8(raw: Raw) -> tuple[Raw, tuple[str, ...]]:
@@ -99,15 +99,15 @@ def as_utf8(raw: Raw) -> tuple[Raw, tuple[str, ...]]:
     decoder = codecs.getincrementaldecoder(encoding.name)("replace")
     parts = [decoder.decode(chunk).removeprefix(_MARK).encode("utf-8", "replace") for chunk in _chunks(raw)]
     parts.append(decoder.decode(b"", final=True).encode())
-    return replace(raw, content=b"".join(parts)), _warnings(raw, encoding)
+    return replace(raw, content=b"".join(parts)), _warnings(encoding)
 
 
-def _warnings(raw: Raw, encoding: Encoding) -> tuple[str, ...]:
+def _warnings(encoding: Encoding) -> tuple[str, ...]:
     if encoding.name == _WESTERN:
-        return (f"{raw.name} is not in UTF-8 and was read as Western European; if names look wrong, save it as UTF-8.",)
+        return ("It is not in UTF-8 and was read as Western European; if names look wrong, save it as UTF-8.",)
     if encoding.broken:
         places = "1 place" if encoding.broken == 1 else f"{encoding.broken:,} places"
-        return (f"{raw.name} has bytes that are no text in {places}; “\ufffd” stands there.",)
+        return (f"It has bytes that are no text in {places}; “\ufffd” stands there.",)
     return ()
 
 

@@ -91,7 +91,7 @@ def _expand(source: Any, seen: set[Path]) -> Iterator[Given]:
         case bytes() | bytearray() | memoryview():
             yield Raw(BYTES, bytes(source), now(), BYTES)
         case (str(name), bytes() | bytearray() | memoryview() as content):
-            yield Raw(name, bytes(content), now(), stem(name))
+            yield Raw(_shown(name), bytes(content), now(), stem(_shown(name)))
         case (str(name), pd.DataFrame() as frame):
             yield Frame(name, frame, now(), name)
         case os.PathLike():
@@ -107,6 +107,7 @@ def _expand(source: Any, seen: set[Path]) -> Iterator[Given]:
 
 def _text(source: str, seen: set[Path]) -> Iterator[Given]:
     path = Path(source).expanduser() if source.strip() else Path()
+    name = _shown(source)
     if source.strip() and _exists(path):
         yield from _path(path, seen)
     elif "\n" in source or "\r" in source:
@@ -114,12 +115,12 @@ def _text(source: str, seen: set[Path]) -> Iterator[Given]:
     elif not source.strip():
         yield Refused(PASTED, "There is no text.")
     elif _ADDRESS.match(source):
-        yield Refused(source, f"{source} is an address; save what is there to a file and give that.")
+        yield Refused(name, f"{name} is an address; save what is there to a file and give that.")
     elif glob.has_magic(source):
         matches = glob.iglob(str(path), recursive=True)  # noqa: PTH207 - Path.glob matches what is hidden, too
         paths = sorted(map(Path, matches))
         if not paths:
-            yield Refused(source, f"No file matches {source} ({_here()}).")
+            yield Refused(name, f"No file matches {name} ({_here()}).")
         for one in paths:
             yield from _path(one, seen)
     else:
@@ -134,7 +135,7 @@ def _exists(path: Path) -> bool:
 
 
 def _path(path: Path, seen: set[Path]) -> Iterator[Given]:
-    name = str(path)
+    name = _shown(str(path))
     try:
         real = path.resolve()
         if path.is_dir():
@@ -186,7 +187,12 @@ def _closed(error: OSError) -> Refused:
 
 def _raw(path: Path) -> Raw:
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
-    return Raw(path.name, path, written, stem(path.name))
+    return Raw(_shown(path.name), path, written, stem(_shown(path.name)))
+
+
+def _shown(name: str) -> str:
+    """Return a name without what cannot be seen, which could steer a terminal."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
 def stem(name: str) -> str:

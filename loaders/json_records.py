@@ -53,7 +53,12 @@ def read(raw: Raw) -> Records:
             raise LoadError(f"{raw.name} is broken JSON: {stream.skipped[0].reason} Save it once more.")
         raise NoPapersError(f"{raw.name} is JSON without objects; papers are a list of objects with a “title”.")
     if others:
-        stream.warnings.append(f"{others:,} values of the list are no objects; they were left out.")
+        values = (
+            "1 value of the list is no object; it was"
+            if others == 1
+            else f"{others:,} values of the list are no objects; they were"
+        )
+        stream.warnings.append(f"{values} left out.")
     return table.records(
         raw,
         "JSON Lines" if stream.word == "line" else KIND,

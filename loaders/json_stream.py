@@ -28,6 +28,8 @@ _CHUNK = MEGABYTE
 _LONGEST_GAP = 64
 _UNREAD = re.compile(r"[\w.+\\-]{0,16}\s*")
 """What the rest of a text looks like where an error is only that it ends: nothing, or part of a number or word."""
+_NONE = object()
+"""No record; None is one, though of no use."""
 _GAP = re.compile(r"[\s,]*")
 _NEXT = re.compile(r"\}\s*,?\s*(?=\{)")
 """Between two records."""
@@ -153,7 +155,7 @@ class Stream:
             case "{":
                 yield from self._object()
                 while self._peek() == "{":  # one object after the other, with line breaks inside
-                    if (record := self._record()) is not None:
+                    if (record := self._record()) is not _NONE:
                         yield record
 
     def _list(self) -> Iterator[Any]:
@@ -161,7 +163,7 @@ class Stream:
         while (character := self._peek()) not in ("]", ""):
             if character == "}":  # left over from a broken record
                 self._at += 1
-            elif (record := self._record()) is not None:
+            elif (record := self._record()) is not _NONE:
                 yield record
         if character == "]":
             self._at += 1
@@ -191,7 +193,7 @@ class Stream:
             self._at += 1
         elif not self.skipped:
             self.warnings.append("The file ends in the middle of its object; what came after is missing.")
-        if not wraps and self.around:
+        if not wraps and self.around and not self.skipped:
             self._number += 1
             yield self.around
 
@@ -207,7 +209,7 @@ class Stream:
             return None
 
     def _record(self) -> Any:
-        """Return the next record; after a broken one that which follows, None if there is none."""
+        """Return the next record; after a broken one that which follows, `_NONE` if there is none."""
         self._number += 1
         name = f"record {self._number}"
         try:
@@ -216,7 +218,7 @@ class Stream:
             if self._ended:
                 self._skip(name, "The file ends in the middle of it.")
                 self._at = len(self._text)
-                return None
+                return _NONE
             self._skip(name, f"It is longer than {LARGEST_RECORD // MEGABYTE} MB.")
             return self._resumed()
         except ValueError as error:
@@ -238,7 +240,7 @@ class Stream:
                 self._number += 1
                 return record
             self._at = start  # not that of `_whole`: the next one may begin within
-        return None
+        return _NONE
 
     def _is_like_the_first(self, record: dict[str, Any]) -> bool:
         if not self._keys:

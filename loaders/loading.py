@@ -1,5 +1,6 @@
 """Sources in, a collection of papers out."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -24,6 +25,8 @@ from loaders.given import Folder, Frame, Given, Refused
 from loaders.raw import LoadError, NoPapersError, Raw
 from papers import join as joining
 from papers.collection import Collection, Records, Skipped, Source
+
+log = logging.getLogger(__name__)
 
 Report = Callable[[int, int, str], Any]
 """report(done, total, words): how much of the work is done, and what is being done."""
@@ -126,14 +129,14 @@ def _records(source: Given, reporter: "_Reporter") -> Iterator[Records]:
             raw = Raw(name, b"", retrieved, page)
             try:
                 yield frames.read(raw, frame)
-            except LoadError as error:
+            except Exception as error:
                 yield _refused(raw, error)
         case Folder():
             yield from _folder(source, reporter)
         case Raw():
             try:
                 yield _one(source, reporter)
-            except (LoadError, OSError) as error:
+            except Exception as error:
                 yield _refused(source, error)
 
 
@@ -163,7 +166,7 @@ def _folder(folder: Folder, reporter: "_Reporter") -> Iterator[Records]:
             read.append(_one(raw, reporter))
         except NoPapersError as error:
             left_out.setdefault(str(error).removeprefix(f"{raw.name} "), []).append(raw.name)
-        except (LoadError, OSError) as error:
+        except Exception as error:
             read.append(_refused(raw, error))
     skipped = [Skipped(one.name, "", one.reason) for one in folder.closed]
     warnings = [_left_out(names, reason) for reason, names in left_out.items()]
@@ -184,8 +187,15 @@ def _left_out(names: Sequence[str], reason: str) -> str:
     return f"{len(names):,} files were left out: each {reason} They are {', '.join(names[:LEFT_OUT_NAMED])}{more}."
 
 
-def _refused(raw: Raw, error: LoadError | OSError) -> Records:
-    reason = str(error) if isinstance(error, LoadError) else given.unreadable(raw.name, error)
+def _refused(raw: Raw, error: Exception) -> Records:
+    """Return no entries, and why: what one source holds never costs the others, not even by a mistake in a loader."""
+    if isinstance(error, LoadError):
+        reason = str(error)
+    elif isinstance(error, OSError):
+        reason = given.unreadable(raw.name, error)
+    else:
+        log.error("“%s” could not be read", raw.name, exc_info=error)
+        reason = f"{raw.name} could not be read because of a mistake in this program, which has been logged."
     return _nothing(raw.name, UNREAD, [Skipped(raw.name, "", reason)])
 
 

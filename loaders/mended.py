@@ -9,7 +9,7 @@ from io import TextIOWrapper
 import pyarrow as pa
 
 from loaders import columns, table
-from loaders.raw import MEGABYTE, Raw
+from loaders.raw import MEGABYTE, LoadError, Raw
 from loaders.values import cells
 from papers.collection import Skipped
 
@@ -43,6 +43,7 @@ def read(source: Raw, delimiter: str, names: Sequence[str], header_lines: int) -
             numbers.append(number)
             batch.append(row)
             if len(batch) == _BATCH:
+                rows.check()
                 batches.append(_columns(batch, len(names)))
                 batch = []
         batches.append(_columns(batch, len(names)))
@@ -101,6 +102,15 @@ class _Rows:
             out.append(f"The file ends in the middle of row {self.cut}; the cell that is cut off was left out.")
         return out
 
+    def check(self) -> None:
+        """Raise `LoadError` if there is no end of rows, or if most of them do not fit the header."""
+        table.check_rows(self.source, self.number)
+        if 2 * (len(self.short) + self.broken_count) > self.number:
+            raise LoadError(
+                f"{self.source.name} has {self.width} columns in its first row and other numbers of cells in most "
+                f"rows; look for a quote that is never closed{_after(self.unclosed)}, and save it once more."
+            )
+
     def next_line(self) -> str:
         """Return the next line with its end, of one that is too long a bit more than is allowed; "" at the end."""
         if self._again:
@@ -123,11 +133,13 @@ class _Rows:
             lines.append(more)
             size += len(more)
             inside = self._is_open_after(more, True)
-        if not inside:
-            return self._fitted(self._split("".join(lines)))
-        whole_lines = sum(len(self._split(more)) == self.width for more in lines[1:])
-        if not more and 2 * whole_lines < len(lines):
-            return self._cut_off("".join(lines))
+        row = [] if inside else self._split("".join(lines))
+        if len(row) == self.width or (not inside and len(lines) == 1):
+            return self._fitted(row)
+        # What stands on lines of its own as a row should is a row: the quote before it was never meant to open.
+        rows = sum(len(self._split(line)) == self.width for line in lines[1:])
+        if 2 * rows < len(lines) - 1 or (inside and not more and not rows):
+            return self._cut_off("".join(lines)) if inside and not more else self._fitted(row)
         self._again.extendleft(reversed(lines[1:]))
         return self._with_stray_quote(line)
 
@@ -201,6 +213,10 @@ class _Rows:
             at = line.find(self.delimiter, at) + 1
             if not at:
                 return False
+
+
+def _after(unclosed: Sequence[int]) -> str:
+    return f", as in row {unclosed[0]}" if unclosed else ""
 
 
 _CALLED = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}

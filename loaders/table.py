@@ -16,6 +16,8 @@ from papers.collection import Records, Skipped, Source
 DAILY_PAPERS = "Daily Papers"
 """How the page of a day is called: "Daily Papers 2024-05-27"."""
 
+MOST_ROWS = 20_000_000
+"""Rows beyond which a table is not one of papers: a few bytes can claim any number."""
 LINK = "link to a web page (http:// or https://)"
 LONGEST_TITLE = 1_000
 """Most characters of a title; what is longer is none."""
@@ -27,6 +29,7 @@ NAMED = 8
 """Columns that a sentence names."""
 
 _COMPUTED = ("pages", "page_count", "best_rank")
+_PRECISION = "published_precision"
 _PAGE_NUMBERS = r"^[a-zA-Z]?\d+(?:\s*[-–—:,]+\s*[a-zA-Z]?\d+)*$"
 
 
@@ -63,6 +66,12 @@ def records(raw: Raw, kind: str, table: Table) -> Records:
     entries = reading.entries()
     skipped, warnings = (*table.skipped, *reading.skipped), (*table.warnings, *reading.warnings)
     return Records(Source(raw.name, kind, raw.retrieved, len(entries), skipped, warnings), entries)
+
+
+def check_rows(raw: Raw, rows: int) -> None:
+    """Raise `NoPapersError` if these are more rows than a table of papers has."""
+    if rows > MOST_ROWS:
+        raise NoPapersError(f"{raw.name} has more than {MOST_ROWS:,} rows, more than there are papers; split it.")
 
 
 def listed(
@@ -107,8 +116,10 @@ class _Reading:
 
     def entries(self) -> pd.DataFrame:
         """Return the entries, one a row that has a title."""
-        self.texts("summary")
-        self.texts("abstract")
+        # Some call the abstract a summary; where there are both, they are not the same.
+        surest = [columns.fold(self.names[place]) for place in self.places("abstract")[:1]]
+        for name in ("abstract", "summary") if surest == ["summary"] else ("summary", "abstract"):
+            self.texts(name)
         for name in ("organisation", "venue", "language", "kind", "topic", "topic_label"):
             self.texts(name, cells.label)
         self.texts("system", cells.label)
@@ -184,7 +195,13 @@ class _Reading:
             if not pc.any(pc.not_equal(values, more)).as_py():
                 self.used.add(place)
             values = pc.coalesce(values, more)
+        self._keep_all(role, self.column(first))
         return values
+
+    def _keep_all(self, role: str, column: pa.Array) -> None:
+        """Keep lists of which only the first item found a place."""
+        if cells.is_list(column.type) and (pc.max(pc.list_value_length(column)).as_py() or 0) > 1:
+            self.found[f"{role}s"] = cells.many(column, names.one)
 
     def lists(self, name: str, split: Callable[[str], Sequence[str]]) -> None:
         """Find a column of lists."""
@@ -296,6 +313,8 @@ class _Reading:
         name = self.names[place]
         if name in _COMPUTED and {"paper_id", *_COMPUTED} <= set(self.names):
             return True
+        if name == _PRECISION and _PRECISION in self.found:
+            return True  # a date is written as far as it is known
         if not columns.is_index(name):
             return False
         numbers = cells.count(self.column(place)).values

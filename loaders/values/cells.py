@@ -228,7 +228,8 @@ def series(values: pa.Array, column: str) -> pd.Series:
             values.cast(pa.timestamp("s")).to_numpy(zero_copy_only=False).astype("datetime64[s]"), name=column
         )
     dtype = {"i": "Int64", "f": "Float64", "b": "boolean"}[np.dtype(kind.to_pandas_dtype()).kind]
-    return pd.Series(_from_arrow(pd.api.types.pandas_dtype(dtype), values), name=column)
+    numbers = pd.Series(_from_arrow(pd.api.types.pandas_dtype(dtype), values), name=column)
+    return numbers if known is None else numbers.astype(known.dtype)
 
 
 def _from_arrow(dtype: Any, values: pa.Array) -> Any:
