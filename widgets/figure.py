@@ -28,6 +28,9 @@ Whoever serves it there names it here before figures are made, with plotly's ver
 answers, the kernel sends the script, once a page: that works in every host, but costs 1.5 MB through the websocket.
 """
 
+POINTS = {"scatter", "scattergl"}
+"""Types of trace that can take each other's place."""
+
 FROM_BROWSER = {"_js2py_pointsCallback", "_js2py_relayout", "_view_count"}
 """The only traits a browser may set."""
 
@@ -64,10 +67,6 @@ class Drawing:
     layout: Mapping[str, Any]
     height: int = 0
 
-    def figure(self) -> go.Figure:
-        """Return it as a figure."""
-        return go.Figure(list(self.traces), dict(self.layout))
-
 
 class SharedFigure(go.FigureWidget):
     """A FigureWidget that loads plotly's script once a page, shows drawings and reports gestures.
@@ -91,7 +90,7 @@ class SharedFigure(go.FigureWidget):
     def __init__(self, drawing: Drawing, alt: str = "", **config: Any) -> None:
         self._complete = self._live = False
         self._shown = drawing
-        super().__init__(drawing.figure())
+        super().__init__(list(drawing.traces), dict(drawing.layout))
         self._bundle = {"version": plotly.__version__, "size": BUNDLE.stat().st_size, "urls": list(BUNDLE_URLS)}
         self._config = {"displayModeBar": False, "displaylogo": False, "doubleClick": False} | config
         self.alt, self.least = alt, drawing.height
@@ -134,16 +133,22 @@ class SharedFigure(go.FigureWidget):
         Raises
         ------
         ValueError
-            If the drawing has other traces than the figure.
+            If the drawing has other traces than the figure. Only points may move from SVG to a canvas and back.
         """
-        if [trace.get("type") for trace in drawing.traces] != [trace.get("type") for trace in self._shown.traces]:
+        before, after = ([trace.get("type") for trace in shown.traces] for shown in (self._shown, drawing))
+        changed = [index for index, (old, new) in enumerate(zip(before, after, strict=False)) if old != new]
+        if len(before) != len(after) or not {after[index] for index in changed} <= POINTS:
             raise ValueError("A figure keeps its traces; empty or hide the ones that are not needed.")
+        if changed:
+            self.plotly_restyle({"type": [after[index] for index in changed]}, changed)
         with self.batch_update():
             for trace, old, new in zip(self.data, self._shown.traces, drawing.traces, strict=True):
                 for path, value in _changes(old, new):
-                    trace[path] = value
-            for path, value in _changes(self._shown.layout, drawing.layout):
-                self.layout[path] = value
+                    if path != "type":
+                        trace[path] = value
+            axes = {name: value for name, value in drawing.layout.items() if name not in self._shown.layout}
+            for path, value in [*axes.items(), *_changes({**self._shown.layout, **axes}, drawing.layout)]:
+                self.layout[path] = value  # an axis that comes later has no paths yet: it is set whole
         self._shown = drawing
         self.least = drawing.height
         if alt is not None:
@@ -175,7 +180,14 @@ class SharedFigure(go.FigureWidget):
 
     def _send_update_msg(self, *args: Any, **kwargs: Any) -> None:
         super()._send_update_msg(*args, **kwargs)
-        if not self._live:  # nobody may have heard the edit: send the whole
+        self._send_whole()
+
+    def _send_restyle_msg(self, *args: Any, **kwargs: Any) -> None:
+        super()._send_restyle_msg(*args, **kwargs)
+        self._send_whole()
+
+    def _send_whole(self) -> None:
+        if not self._live:  # nobody may have heard the edit
             self.send_state(["_widget_data", "_widget_layout"])
 
     def _on_message(self, _: Any, content: Any, __: Any) -> None:
@@ -229,13 +241,8 @@ def outline(selection: Mapping[str, Any]) -> Outline | None:
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Return the dotted paths whose values differ, with the new value; None where there is none any more."""
     before, after = dict(_leaves(old)), dict(_leaves(new))
-    whole = [(name, value) for name, value in new.items() if name not in old]  # a new axis has no paths yet
-    changed = [
-        (path, value)
-        for path, value in after.items()
-        if path.split(".")[0] in old and (path not in before or not _same(before[path], value))
-    ]
-    return whole + changed + [(path, None) for path in before if path not in after]
+    changed = [(path, value) for path, value in after.items() if path not in before or not _same(before[path], value)]
+    return changed + [(path, None) for path in before if path not in after]
 
 
 def _leaves(tree: Mapping[str, Any], above: str = "") -> list[tuple[str, Any]]:

@@ -8,7 +8,7 @@ from papers.crossfilter import Crossfilter
 from tests.widgets.gestures import box, click, double_click
 from tests.widgets.invented import AWKWARD, many, papers
 from widgets.charts import Ranks
-from widgets.charts.plane import PAPER, SVG, SVG_ALL
+from widgets.charts.plane import ALL, PAPER, PASSING
 from widgets.state import ViewState
 
 PAGES = (["A", "B"], ["A", "B"], ["B", "C"], ["A", "B", "C"], ["A"], None)
@@ -28,7 +28,7 @@ def ranks(state: ViewState | None = None, **choices: str) -> Ranks:
     return Ranks(Crossfilter(papers(pages=many(*PAGES), venue=list("xxyyzz")), derive), state)
 
 
-def points(chart: Ranks, trace: int = SVG_ALL) -> list[tuple[float, float]]:
+def points(chart: Ranks, trace: int = ALL) -> list[tuple[float, float]]:
     one = chart.figure.data[trace]
     return list(zip(one.x.tolist(), one.y.tolist(), strict=True))
 
@@ -51,12 +51,12 @@ class TestShows:
     def test_papers_that_fail_stay_as_ghosts(self):
         chart = ranks()
         chart.crossfilter.set(Values("venue", {"x"}))
-        assert points(chart, SVG) == [(1, 4), (2, 3)]
+        assert points(chart, PASSING) == [(1, 4), (2, 3)]
         assert len(points(chart)) == 3
         assert "2 of 3 papers on both pages" in chart.head.about
 
     def test_title_and_both_places_when_pointed_at(self):
-        assert ranks().figure.data[SVG_ALL].hovertext[0] == "<b>Paper 0</b><br>1 on A<br>4 on B"
+        assert ranks().figure.data[ALL].hovertext[0] == "<b>Paper 0</b><br>1 on A<br>4 on B"
 
     def test_pages_without_a_common_paper_say_so_and_can_be_changed(self):
         frame = papers(pages=many(["A"], ["B"]))
@@ -79,7 +79,7 @@ class TestShows:
     def test_foreign_text_is_inert(self):
         frame = papers(title=["<b>x</b>", "$h-1$ & <i>"], pages=many(["<u>", "&"], ["<u>", "&"]))
         chart = Ranks(Crossfilter(frame, lambda _: pd.Series([1, 2], dtype="Int64")), ViewState())
-        words = [*chart.figure.data[SVG_ALL].hovertext, chart.figure.layout.xaxis.title.text]
+        words = [*chart.figure.data[ALL].hovertext, chart.figure.layout.xaxis.title.text]
         for text in words:
             assert not {"<u>", "<i>", "<b>x"} & {text[i : i + 3] for i in range(len(text))} - {"<b>"}
             assert "<b>x" not in text
@@ -93,7 +93,7 @@ class TestShows:
 class TestChooses:
     def test_a_point_is_its_paper(self):
         chart = ranks()
-        click(chart.figure, SVG_ALL, 1)
+        click(chart.figure, ALL, 1)
         assert chart.state.paper == "title:p1"
         assert points(chart, PAPER) == [(2, 3)]
         assert not chart.crossfilter.clauses

@@ -16,7 +16,7 @@ from tests.widgets.gestures import box, click, double_click, lasso
 from tests.widgets.invented import AWKWARD, many, papers, shelf
 from widgets.charts import Scatter, plane
 from widgets.charts.marks import OTHER, PALETTE
-from widgets.charts.plane import CELLS_ALL, CELLS_NOW, GL, GL_ALL, PAPER, SVG, SVG_ALL
+from widgets.charts.plane import ALL, CELLS_ALL, CELLS_PASSING, PAPER, PASSING
 from widgets.state import ViewState
 
 DAY = 86_400_000
@@ -31,7 +31,7 @@ def numbers(x: list[float], y: list[float], **columns) -> Scatter:
     return scatter(papers(across=x, up=y, **columns), x="across", y="up")
 
 
-def points(chart: Scatter, trace: int = SVG_ALL) -> list[tuple[float, float]]:
+def points(chart: Scatter, trace: int = ALL) -> list[tuple[float, float]]:
     one = chart.figure.data[trace]
     return list(zip(one.x.tolist(), one.y.tolist(), strict=True))
 
@@ -107,25 +107,25 @@ class TestPoints:
         chart = scatter()
         chart.crossfilter.set(Values("venue", {"ACL"}))
         assert len(points(chart)) == 6
-        assert len(points(chart, SVG)) == 3
+        assert len(points(chart, PASSING)) == 3
 
     def test_words_are_not_sent_again_with_each_filter(self):
         chart = scatter()
-        before = chart.figure.data[SVG_ALL].hovertext
+        before = chart.figure.data[ALL].hovertext
         chart.crossfilter.set(Values("venue", {"ACL"}))
-        assert chart.figure.data[SVG_ALL].hovertext == before
-        assert chart.figure.data[SVG].hovertext is None
+        assert chart.figure.data[ALL].hovertext == before
+        assert chart.figure.data[PASSING].hovertext is None
 
     def test_title_and_values_when_pointed_at(self):
-        assert scatter().figure.data[SVG_ALL].hovertext[0] == "<b>Owls</b><br>Published 2023-01-10<br>Upvotes 0"
+        assert scatter().figure.data[ALL].hovertext[0] == "<b>Owls</b><br>Published 2023-01-10<br>Upvotes 0"
 
     def test_of_a_date_what_is_known_of_it(self):
         frame = shelf().assign(upvotes=pd.array(range(8), dtype="Int64"))
-        assert "Published 2024<br>" in scatter(frame).figure.data[SVG_ALL].hovertext[6]
+        assert "Published 2024<br>" in scatter(frame).figure.data[ALL].hovertext[6]
 
     def test_foreign_text_is_inert(self):
         chart = numbers([1], [2], title=["<a href='javascript:1'>x</a> & $h-1$"])
-        (text,) = chart.figure.data[SVG_ALL].hovertext
+        (text,) = chart.figure.data[ALL].hovertext
         assert "&lt;a href" in text
         assert "&amp;" in text
 
@@ -133,24 +133,39 @@ class TestPoints:
         monkeypatch.setattr(plane, "MOST_SVG", 10)
         monkeypatch.setattr(plane, "MOST_POINTS", 20)
         monkeypatch.setattr("widgets.charts.scatter.MOST_POINTS", 20)
-        for count, traces in ((10, {SVG_ALL, SVG}), (11, {GL_ALL, GL}), (21, {CELLS_ALL, CELLS_NOW})):
+        for count, traces, kind in (
+            (10, {ALL, PASSING}, "scatter"),
+            (11, {ALL, PASSING}, "scattergl"),
+            (21, {CELLS_ALL, CELLS_PASSING}, "scatter"),
+        ):
             values = list(map(float, range(count)))
-            assert drawn(numbers(values, values)) == traces
+            chart = numbers(values, values)
+            assert drawn(chart) == traces
+            assert chart.figure.get_state()["_widget_data"][ALL]["type"] == kind
+
+    def test_other_papers_move_from_svg_to_canvas_and_back(self, monkeypatch):
+        monkeypatch.setattr(plane, "MOST_SVG", 10)
+        few, many_ = (papers(across=list(map(float, range(n))), up=list(map(float, range(n)))) for n in (10, 11))
+        chart = scatter(few)
+        for frame, kind in ((many_, "scattergl"), (few, "scatter")):
+            chart.crossfilter.replace(frame)
+            assert [trace["type"] for trace in chart.figure.get_state()["_widget_data"][:2]] == [kind, kind]
+            assert len(points(chart)) == len(frame)
 
     def test_the_density_counts_papers_that_pass(self, monkeypatch):
         monkeypatch.setattr(plane, "MOST_POINTS", 20)
         monkeypatch.setattr("widgets.charts.scatter.MOST_POINTS", 20)
         chart = numbers([0.0] * 30 + [1.0] * 10, [0.0] * 30 + [1.0] * 10, venue=["a"] * 20 + ["b"] * 20)
-        cells = np.array(chart.figure.data[CELLS_NOW].z, float)
+        cells = np.array(chart.figure.data[CELLS_PASSING].z, float)
         assert sorted(cells[~np.isnan(cells)]) == [10, 30]
         chart.crossfilter.set(Values("venue", {"a"}))
-        cells = np.array(chart.figure.data[CELLS_NOW].z, float)
+        cells = np.array(chart.figure.data[CELLS_PASSING].z, float)
         assert sorted(cells[~np.isnan(cells)]) == [20]
         assert chart.legend.choice == {}  # cells have no colour of their own
 
     def test_positions_travel_as_buffers(self):
-        assert scatter().figure.data[SVG_ALL].x.dtype == np.float32
-        assert numbers([1e300, -1e300], [1, 2]).figure.data[SVG_ALL].x.dtype == np.float64  # too large for half
+        assert scatter().figure.data[ALL].x.dtype == np.float32
+        assert numbers([1e300, -1e300], [1, 2]).figure.data[ALL].x.dtype == np.float64  # too large for half
 
 
 class TestColours:
@@ -161,7 +176,7 @@ class TestColours:
             ["EMNLP", PALETTE[1], 2, 2],
             ["Zürich NLP", PALETTE[2], 1, 1],
         ]
-        assert chart.figure.data[SVG].marker.color.tolist() == [0, 0, 0, 1, 1, 2]
+        assert chart.figure.data[PASSING].marker.color.tolist() == [0, 0, 0, 1, 1, 2]
 
     def test_counts_under_the_clauses_of_others(self):
         chart = scatter()
@@ -185,26 +200,26 @@ class TestColours:
 
     def test_the_first_of_many_values(self):
         chart = scatter(colour="authors")
-        assert chart.figure.data[SVG].marker.color.tolist() == [0, 0, 1, 0, 2, 3]
+        assert chart.figure.data[PASSING].marker.color.tolist() == [0, 0, 1, 0, 2, 3]
         assert [entry[1] for entry in chart.legend.entries] == ["Ada", "Bo", "Cy", "Émile"]
 
     def test_numbers_have_a_scale(self):
         chart = scatter(colour="score")
         assert chart.legend.entries == []
         assert chart.legend.ends == ["0", "1"]
-        assert chart.figure.data[SVG].marker.color.tolist() == [0, np.float32(0.1), 0.25, 0.5, 0.75, 1]
+        assert chart.figure.data[PASSING].marker.color.tolist() == [0, np.float32(0.1), 0.25, 0.5, 0.75, 1]
 
     def test_papers_without_a_number_lie_below_the_scale(self):
         chart = numbers([1, 2, 3], [1, 2, 3], heat=[1.0, None, 3.0])
         chart.choose("colour", "heat")
-        marker = chart.figure.data[SVG].marker
+        marker = chart.figure.data[PASSING].marker
         assert marker.cmin <= marker.color[1] < 0
         assert marker.colorscale[0][1] == OTHER
 
     def test_none(self):
         chart = scatter(colour="")
         assert chart.legend.entries == []
-        assert isinstance(chart.figure.data[SVG].marker.color, str)
+        assert isinstance(chart.figure.data[PASSING].marker.color, str)
         assert dict(chart.legend.choice["options"])[""] == "none"
 
     def test_a_click_filters_with_shift_more(self):
@@ -241,11 +256,11 @@ class TestColours:
 class TestChooses:
     def test_a_point_is_its_paper(self):
         chart = scatter()
-        click(chart.figure, SVG_ALL, 3)
+        click(chart.figure, ALL, 3)
         assert chart.state.paper == "title:p3"
         assert points(chart, PAPER) == [points(chart)[3]]
 
-    @pytest.mark.parametrize(("trace", "point"), [(SVG_ALL, -1), (SVG_ALL, 99), (SVG, 0), (SVG_ALL, [0, 0])])
+    @pytest.mark.parametrize(("trace", "point"), [(ALL, -1), (ALL, 99), (PASSING, 0), (ALL, [0, 0])])
     def test_points_that_are_none(self, trace, point):
         chart = scatter()
         click(chart.figure, trace, point)
@@ -271,11 +286,11 @@ class TestChooses:
     def test_a_cell_is_its_region(self, monkeypatch):
         monkeypatch.setattr(plane, "MOST_POINTS", 5)
         chart = numbers([0.0] * 9 + [1.0], [0.0] * 9 + [1.0])
-        cells = np.array(chart.figure.data[CELLS_NOW].z, float)
+        cells = np.array(chart.figure.data[CELLS_PASSING].z, float)
         row, column = np.argwhere(cells == 9)[0].tolist()
-        click(chart.figure, CELLS_NOW, [row, column])
+        click(chart.figure, CELLS_PASSING, [row, column])
         assert chart.crossfilter.count == 9
-        click(chart.figure, CELLS_NOW, [999, 0])
+        click(chart.figure, CELLS_PASSING, [999, 0])
         assert chart.crossfilter.count == 9
 
     def test_a_lasso_of_many_corners_makes_a_short_link(self):

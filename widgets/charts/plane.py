@@ -20,7 +20,7 @@ from widgets.state import ViewState
 MOST_SVG = 3_000
 MOST_POINTS = 20_000
 """Points are drawn one by one as SVG up to here, then on a canvas up to there; above, as a density."""
-INK, THIN = 800, (0.08, 0.4)
+INK, PALE = 800, (0.08, 0.4)
 """Ghosts are the paler the more there are, within these opacities."""
 CELLS = (56, 36)
 """Cells of the density along x and y."""
@@ -33,7 +33,7 @@ FLOAT32 = 1e30
 BEND = 0.05
 """A side longer than this share of the axes gets corners where a scale bends it."""
 
-SVG_ALL, SVG, GL_ALL, GL, CELLS_ALL, CELLS_NOW, PAPER = range(7)
+ALL, PASSING, CELLS_ALL, CELLS_PASSING, PAPER = range(5)
 
 DRAG = Choice("drag", "Drag to draw", "select", (("select", "Box"), ("lasso", "Lasso")), icons=True)
 
@@ -45,12 +45,10 @@ class Plane(Chart):
     """
 
     traces: ClassVar = (
-        marks.dots(hoverinfo="text", marker={"color": marks.OTHER, "size": 7}),
-        marks.dots(marker={"size": 7}),
-        marks.dots(type="scattergl", hoverinfo="text", visible=False, marker={"color": marks.OTHER, "size": 5}),
-        marks.dots(type="scattergl", visible=False, marker={"size": 5}),
-        marks.cells(hoverinfo="skip", visible=False, opacity=0.3, colorscale=[[0, marks.OTHER], [1, marks.OTHER]]),
-        marks.cells(visible=False, colorscale=marks.density(1)),
+        marks.dots(hoverinfo="text", marker={"color": marks.OTHER}),
+        marks.dots(marker={}),
+        marks.cells(hoverinfo="skip", opacity=0.3, colorscale=[[0, marks.OTHER], [1, marks.OTHER]]),
+        marks.cells(colorscale=marks.density(1)),
         marks.dots(marker={"size": 13, "symbol": "circle-open", "color": marks.ACCENT, "line": {"width": 2}}),
     )
 
@@ -115,26 +113,12 @@ class Plane(Chart):
     def draw(self) -> Drawing:
         """Return all points as ghosts and those that pass, or their density."""
         passing = self.crossfilter.mask()[self.rows]
-        x, y = compact(self.xs), compact(self.ys)
         empty = {"x": marks.NOTHING, "y": marks.NOTHING, "visible": False}
-        every, now = empty | {"hovertext": []}, dict(empty)
-        if self.titles:
-            every = {"x": x, "y": y, "hovertext": self.hover(), "visible": True}
-            now = {"x": x[passing], "y": y[passing], "visible": True}
-        svg = len(self.rows) <= MOST_SVG
         content: list[dict[str, Any]] = [dict(empty) for _ in self.traces]
-        points = (SVG_ALL, SVG) if svg else (GL_ALL, GL)
         if len(self.rows) <= MOST_POINTS:
-            thin = float(np.clip(INK / max(len(self.rows), 1), *THIN))
-            full = 0.9 if svg else 0.75
-            content[points[0]] = {**every, "marker": {"opacity": thin}, "unselected": marks.steady(thin)}
-            content[points[1]] = {
-                **now,
-                "marker": {**self.colours(self.rows[passing]), "opacity": full},
-                "unselected": marks.steady(full),
-            }
+            content[ALL], content[PASSING] = self._points(passing)
         else:
-            content[CELLS_ALL], content[CELLS_NOW] = self._density(passing)
+            content[CELLS_ALL], content[CELLS_PASSING] = self._density(passing)
         content[PAPER] = self._paper()
         traces = [
             {**trace, **own, **({"marker": {**trace["marker"], **own.get("marker", {})}} if "marker" in trace else {})}
@@ -149,6 +133,31 @@ class Plane(Chart):
                 yaxis=self.y.axis(self.extents[1], falls=self.falls),
                 shapes=[*self.shapes(), *self._region()],
             ),
+        )
+
+    def _points(self, passing: NDArray[np.bool_]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return all points as ghosts, which answer the pointer, and on them those that pass."""
+        x, y = compact(self.xs), compact(self.ys)
+        svg = len(self.rows) <= MOST_SVG
+        shared = {"type": "scatter" if svg else "scattergl", "visible": True}
+        size, full = (7, 0.9) if svg else (5, 0.75)
+        pale = float(np.clip(INK / max(len(self.rows), 1), *PALE))
+        return (
+            {
+                **shared,
+                "x": x,
+                "y": y,
+                "hovertext": self.hover(),
+                "marker": {"size": size, "opacity": pale},
+                "unselected": marks.steady(pale),
+            },
+            {
+                **shared,
+                "x": x[passing],
+                "y": y[passing],
+                "marker": {**self.colours(self.rows[passing]), "size": size, "opacity": full},
+                "unselected": marks.steady(full),
+            },
         )
 
     def _edges(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -189,9 +198,9 @@ class Plane(Chart):
     def hit(self, hit: Hit) -> None:
         """Choose the paper of a point, or the region of a cell."""
         if isinstance(hit.point, int):
-            if 0 <= hit.point < len(self.rows) and hit.trace in (SVG_ALL, GL_ALL):
+            if 0 <= hit.point < len(self.rows) and hit.trace == ALL:
                 self.state.paper = str(self.crossfilter.papers["paper_id"].iloc[self.rows[hit.point]])
-        elif hit.trace == CELLS_NOW:
+        elif hit.trace == CELLS_PASSING:
             row, column = hit.point
             x, y = self._edges()
             if 0 <= row < len(y) - 1 and 0 <= column < len(x) - 1:

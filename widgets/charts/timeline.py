@@ -157,7 +157,8 @@ class Timeline(Chart):
 
     def enclose(self, outline: Outline) -> None:
         """Choose the bars that a box touches."""
-        edges = np.clip([x for x, _ in outline], *self._extent())
+        first, last = self._extent()
+        edges = np.clip([x for x, _ in outline], first, last)
         touched = np.flatnonzero(
             (self.places + self.widths / 2 >= edges.min()) & (self.places - self.widths / 2 <= edges.max())
         )

@@ -77,6 +77,13 @@ function quiet(bundle) {
   };
   for (const name of ["hover", "unhover", "selected", "restyle", "update"]) view[`handle_plotly_${name}`] = () => {};
   view._sendTraceDeltas = view._sendLayoutDelta = () => {};
+  // A view that was closed still listens, and its failing would keep the news from the views that are open.
+  for (const name of Object.getOwnPropertyNames(view).filter((name) => name.startsWith("do_"))) {
+    const edit = view[name];
+    view[name] = function () {
+      if (this.el._fullLayout) edit.call(this);
+    };
+  }
   const draw = view.perform_render;
   view.perform_render = function () {
     this.el.lsView = this;
@@ -100,16 +107,22 @@ function fit(el, signal) {
   const observer = new ResizeObserver(() => {
     const drawn = el._fullLayout;
     if (!drawn || !el.clientWidth || !el.clientHeight) return;
-    if (drawn.width !== el.clientWidth || drawn.height !== el.clientHeight) el.lsView.autosizeFigure();
+    const off = Math.max(Math.abs(drawn.width - el.clientWidth), Math.abs(drawn.height - el.clientHeight));
+    if (off >= 1) el.lsView.autosizeFigure();
   });
   observer.observe(el);
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
-// `initialize` must not wait for the bundle: a widget that is not ready after two seconds, anywidget leaves deaf for ever.
 export default () => {
+  let owner;
   let figure = null;
   return {
+    // Not async: a widget that is not ready after two seconds, anywidget leaves deaf for ever. This model, other than
+    // the one that `render` is given, keeps its listeners when a view is closed.
+    initialize({ model }) {
+      owner = model;
+    },
     async render({ model, el, signal }) {
       const describe = () => {
         el.setAttribute("aria-label", model.get("alt"));
@@ -129,7 +142,7 @@ export default () => {
       if (signal.aborted) return () => {};
       if (!figure) {
         figure = bundle.default();
-        figure.initialize({ model });
+        figure.initialize({ model: owner });
         model.send({ do: "live" });
       }
       // Plotly makes a figure without a height 360 pixels high; the page's style sheet knows better.
