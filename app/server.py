@@ -130,17 +130,22 @@ class Server(Voila):
         super().listen()
 
     async def _tell_when_ready(self) -> None:
-        while not self._heated():
+        first = list(self._pool())
+        while not all(map(self._is_heated, first)):
             await asyncio.sleep(0.1)
         self.on_ready()
 
-    def _heated(self) -> bool:
-        """Whether a kernel has run up to the cell that waits for its visitor."""
-        pool = self.kernel_manager._pools.get(self.notebook_path and os.path.relpath(self.notebook_path, self.root_dir))
-        if not pool:
-            return True  # nothing to wait for: this server starts its kernels when visitors come
-        done = [task.result()["kernel_id"] for task in pool if task.done() and not task.exception()]
-        return len(done) == len(pool) and all(kernel in RequestInfoSocketHandler._waiters for kernel in done)
+    def _pool(self) -> list[asyncio.Task[dict[str, Any]]]:
+        return self.kernel_manager._pools.get(os.path.relpath(self.notebook_path, self.root_dir), [])
+
+    def _is_heated(self, task: "asyncio.Task[dict[str, Any]]") -> bool:
+        """Whether a kernel waits for its visitor, has one already, or will never get so far."""
+        if not task.done():
+            return False
+        if task.exception() or task not in self._pool():
+            return True
+        heated = task.result()
+        return heated["task"].done() or heated["kernel_id"] in RequestInfoSocketHandler._waiters
 
 
 @dataclass
