@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from papers import schema
 
@@ -129,12 +129,12 @@ def distinct(names: Sequence[str]) -> list[str]:
     return out
 
 
-def extra_names(names: Sequence[str]) -> list[str]:
-    """Return names for extra columns: lower case, words joined by "_", all different, none of the schema."""
+def extra_names(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
+    """Return names for extra columns: lower case, words joined by "_", none of the schema's, taken or given twice."""
     out: list[str] = []
     for name in names:
         safe = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", name)).strip("_").lower() or "column"
-        out.append(_free(safe, _RESERVED.union(out)))
+        out.append(_free(safe, _RESERVED.union(taken, out)))
     return out
 
 

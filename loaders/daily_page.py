@@ -32,6 +32,7 @@ _BUTTON = "Subscribe"
 _HEADER = re.compile(
     r"Get trending papers in your email inbox.*|Subscribe|.*and the research community|Trending Papers"
 )
+_SIGN = re.compile(r"Get trending papers in your email inbox|and the research community")
 _HEADER_LINES = 80
 """Lines that are not blank, within which the header ends."""
 _BELOW_HEADER = re.compile(r"[-*] ?|Daily|Weekly|Monthly|Trending Papers")
@@ -93,7 +94,8 @@ def recognises(raw: Raw) -> bool:
     if encoding.is_binary(raw):
         return False
     opening = encoding.opening(raw)
-    return _header(_lines(opening)) > 0 or _alternates(opening)
+    lines = _lines(opening)
+    return (any(map(_SIGN.search, lines)) and _header(lines) > 0) or _alternates(opening)
 
 
 def read(raw: Raw) -> Records:

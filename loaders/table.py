@@ -221,7 +221,10 @@ class _Reading:
 
     def identifiers(self) -> None:
         """Find identifiers, those in a column called "id" too."""
-        for name in ("paper_id", "doi", "acl_id"):
+        for place in self.places("paper_id"):
+            if identifiers.are_ours(self.column(place)):
+                self.texts("paper_id", cells.label)
+        for name in ("doi", "acl_id"):
             self.texts(name, cells.label)
         if self.places("arxiv_id"):
             self.found["arxiv_id"] = self._coalesced("arxiv_id", identifiers.arxiv_ids)
@@ -259,7 +262,7 @@ class _Reading:
         told = []
         for place in self.places("listed"):
             found = dates.of(self.column(place))
-            if found.fits:
+            if found.fits and (found.exactness == dates.DAY).any():
                 self.used.add(place)
                 told.append(found)
         if told:
@@ -282,7 +285,9 @@ class _Reading:
         own = pa.array([self.raw.page], cells.TEXT).take(pa.array(np.zeros(self.table.num_rows, dtype=np.int64)))
         for place in self.places("page"):
             pages = cells.label(self.column(place))
-            if not pc.any(pc.match_substring_regex(pages, _PAGE_NUMBERS)).as_py():
+            # Lists have many papers, page numbers are mostly of one.
+            many = 2 * len(pages.unique()) <= len(pages)
+            if many or not pc.any(pc.match_substring_regex(pages, _PAGE_NUMBERS)).as_py():
                 self.used.add(place)
                 return pc.coalesce(pages, own)
         # A list of many days is as many pages; that these are days of Daily Papers, its upvotes tell.
@@ -302,7 +307,9 @@ class _Reading:
                 f"from “{self.names[left[MOST_EXTRAS]]}” on, left out."
             )
             left = left[:MOST_EXTRAS]
-        for place, name in zip(left, columns.extra_names([self.names[place] for place in left]), strict=True):
+        for place, name in zip(
+            left, columns.extra_names([self.names[place] for place in left], self.found), strict=True
+        ):
             values = _extra(self.column(place))
             if values.null_count < len(values):
                 self.found[name] = values
@@ -341,6 +348,8 @@ def _extra(column: pa.Array) -> pa.Array:
         return dates.of(values).timestamps
     if not pa.types.is_large_string(values.type):
         return values
+    if cells.are_lists(values):
+        return cells.many(values, names.one)
     sample = dates.of(values.drop_null()[:NAMED])
     if len(sample.days) and (sample.exactness == dates.DAY).all():
         found = dates.of(values)

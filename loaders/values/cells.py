@@ -22,6 +22,8 @@ NOTHING = pa.array(
     ["-", "--", "?", "n/a", "na", "nan", "nat", "none", "null", "nil", "<na>", "#n/a", "unknown"], pa.large_string()
 )
 """What stands, in lower case, in cells that are empty. Of a title only the empty text is believed."""
+LIST_SHARE = 0.1
+"""Share of the filled cells of a column of lists that have more than one item."""
 SEPARATOR = "\x1f"
 """Between the items of a list that is held as text: the unit separator of ASCII, which no text has left by then."""
 TEXT = pa.large_string()
@@ -190,6 +192,16 @@ def many(column: pa.Array, split: Callable[[str], Sequence[str]]) -> pa.Array:
         joined = pc.replace_with_mask(joined, closer, looked_at)
     parts = pc.split_pattern(joined, SEPARATOR)
     return _lists(text(whole(pc.list_flatten(parts))), pc.list_parent_indices(parts), len(column))
+
+
+def are_lists(texts: pa.Array) -> bool:
+    """Return whether texts are lists of terms: with semicolons between short items, of which most occur again."""
+    semicolons = pc.match_substring(texts, ";")
+    if LIST_SHARE * (len(texts) - texts.null_count) > (pc.sum(semicolons).as_py() or 0):
+        return False
+    items = text(whole(pc.list_flatten(pc.split_pattern(texts, ";")))).drop_null()
+    longest = pc.max(pc.utf8_length(items)).as_py() or 0
+    return longest <= schema.CATEGORY_LENGTH and len(items.unique()) <= schema.CATEGORY_SHARE * len(items)
 
 
 def extra(column: pa.Array) -> pa.Array:

@@ -28,6 +28,12 @@ def kind_of(column: pa.Array) -> str | None:
     return None
 
 
+def are_ours(column: pa.Array) -> bool:
+    """Return whether a column holds ids as papers have them here: "arxiv:2410.12375", "title:..."."""
+    ids = cells.label(column)
+    return bool(pc.all(pc.match_substring_regex(ids, r"^(?:arxiv|doi|acl|title):\S")).as_py())
+
+
 def arxiv_ids(column: pa.Array) -> pa.Array:
     """Return arXiv ids as text, with the zeros that they lose where a program takes them for numbers.
 
@@ -75,7 +81,8 @@ def complete(entries: dict[str, pa.Array]) -> None:
         _fill(entries, "pdf_url", cells.framed("https://aclanthology.org/", known, ".pdf"))
     doi = entries.get("doi")
     if doi is not None:
-        known = cells.where(pc.match_substring_regex(doi, r"^10\.\d{4,9}/\S+$"), doi)
+        bare = pc.replace_substring_regex(doi, r"(?i)^(?:doi: ?|https?://(?:dx\.)?doi\.org/)", "")
+        known = cells.where(pc.match_substring_regex(bare, r"^10\.\d{4,9}/\S+$"), bare)
         _fill(entries, "url", cells.framed("https://doi.org/", known))
 
 

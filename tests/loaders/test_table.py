@@ -140,6 +140,23 @@ def test_page_numbers_are_no_page() -> None:
     assert found["pages_2"].tolist() == ["12-20", "7"]
 
 
+def test_pages_called_by_numbers() -> None:
+    found = records(title=["A", "B", "C", "D"], page=["000", "000", "001", "001"]).entries
+    assert found["page"].tolist() == ["000", "000", "001", "001"]
+    assert found["rank"].tolist() == [1, 2, 1, 2]
+
+
+def test_ids_of_other_programs_are_extras() -> None:
+    assert entries(**{"Paper ID": ["5d10fa", "8b51d9"]})["paper_id_2"].tolist() == ["5d10fa", "8b51d9"]
+    assert "paper_id_2" not in entries(paper_id=["arxiv:2410.12375", "title:b"])
+
+
+def test_lists_in_unknown_columns() -> None:
+    found = entries(tasks=["qa; mt", "mt; qa"], remarks=["fine; but long", "good"])
+    assert [list(tasks) for tasks in found["tasks"]] == [["qa", "mt"], ["mt", "qa"]]
+    assert found["remarks"].tolist() == ["fine; but long", "good"]
+
+
 def test_coordinates_need_both() -> None:
     assert "x_2" in entries(x=[1, 2])
     assert entries(x=[1, 2], y=[3, 4])["x"].dtype == "Float32"
