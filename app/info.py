@@ -13,6 +13,7 @@ from rich.text import Text
 from papers import schema
 from papers.collection import Collection, Source
 
+SOURCES_SHOWN = 40
 PAGES_SHOWN = 20
 COLUMNS_SHOWN = 60
 REASONS_SHOWN = 10
@@ -51,11 +52,12 @@ def show(collection: Collection, console: Console) -> None:
     counts = (("paper", found["papers"]), ("appearance", found["appearances"]), ("page", len(found["pages"])))
     console.print(Text(", ".join(counted(count, noun) for noun, count in counts), style="bold"))
 
-    sources = _table("Source", "Kind", ">Entries", ">Skipped", ">Warnings", "As of")
-    for source in found["sources"]:
+    sources = _table("Source", "Kind", ">Entries", ">Skipped", ">Warnings")
+    for source in found["sources"][:SOURCES_SHOWN]:
         numbers = (source["records"], len(source["skipped"]), len(source["warnings"]))
-        _row(sources, source["name"], source["kind"], *map(_number, numbers), source["retrieved"][:10])
+        _row(sources, source["name"], source["kind"], *map(_number, numbers))
     console.print(sources)
+    _more(console, len(found["sources"]) - SOURCES_SHOWN, "source")
 
     pages = _table("Page", ">Entries")
     for page in found["pages"][:PAGES_SHOWN]:

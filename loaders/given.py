@@ -3,7 +3,6 @@
 import glob
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -167,8 +166,15 @@ def unreadable(name: str, error: Exception) -> str:
 def _folder(path: Path, seen: set[Path]) -> Folder | Refused:
     files: list[Raw] = []
     closed: list[Refused] = []
+    # What pages show of where files stand on this machine is as little as tells them apart.
+    shown = _shown(f"{path.resolve().name}/")
+
+    def close(error: OSError) -> None:
+        name = _shown(f"{shown}{Path(error.filename).relative_to(path)}")
+        closed.append(Refused(name, unreadable(name, error)))
+
     # Links to folders are not followed, so that this ends; what is hidden is left alone.
-    for folder, folders, names in os.walk(path, onerror=lambda error: closed.append(_closed(error))):
+    for folder, folders, names in os.walk(path, onerror=close):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
             real = file.resolve()
@@ -176,13 +182,9 @@ def _folder(path: Path, seen: set[Path]) -> Folder | Refused:
                 seen.add(real)
                 files.append(_raw(file))
             if len(files) > MOST_FILES:
-                reason = f"{path} has more than {MOST_FILES:,} files; name the folder that holds the papers."
-                return Refused(str(path), reason)
-    return Folder(str(path), tuple(files), tuple(closed))
-
-
-def _closed(error: OSError) -> Refused:
-    return Refused(str(error.filename), unreadable(str(error.filename), error))
+                reason = f"{shown} has more than {MOST_FILES:,} files; name the folder that holds the papers."
+                return Refused(shown, reason)
+    return Folder(shown, tuple(files), tuple(closed))
 
 
 def _raw(path: Path) -> Raw:
@@ -227,16 +229,18 @@ def _folders(one: Raw | Frame) -> tuple[str, ...]:
 
 
 def _told_apart(names: Sequence[str], folders: Sequence[tuple[str, ...]]) -> list[str]:
-    """Return the names, those that repeat with as many of their folders as it takes, else with a number."""
+    """Return the names, those that repeat with as many of their folders as tell them apart, else with a number."""
     out = list(names)
-    for depth in range(1, max(map(len, folders), default=0) + 1):
-        repeated = {name for name, times in Counter(out).items() if times > 1}
-        if not repeated:
-            return out
-        out = [
-            "/".join((*above[-depth:], name)) if now in repeated and len(above) >= depth else now
-            for name, above, now in zip(names, folders, out, strict=True)
-        ]
+    alike: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        alike.setdefault(name, []).append(place)
+    for name, places in alike.items():
+        for depth in range(1, max(len(folders[place]) for place in places) + 1 if len(places) > 1 else 0):
+            longer = ["/".join((*folders[place][-depth:], name)) for place in places]
+            if len(set(longer)) == len(longer):
+                for place, told in zip(places, longer, strict=True):
+                    out[place] = told
+                break
     taken: set[str] = set()
     for place, name in enumerate(out):
         number, free = 1, name

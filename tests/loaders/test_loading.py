@@ -51,7 +51,7 @@ def test_a_path_in_any_form(folder, as_type) -> None:
 
 def test_a_folder_is_read_with_all_in_it_sorted_and_hidden_files_are_left_alone(folder) -> None:
     found = names(folder)
-    assert found == [str(folder), "a.csv", f"{folder.name}/page.txt", "b/page.txt"]
+    assert found == [f"{folder.name}/", "a.csv", f"{folder.name}/page.txt", "b/page.txt"]
 
 
 def test_files_of_a_folder_that_hold_no_papers_are_named(folder) -> None:
@@ -147,6 +147,12 @@ def test_pages_of_one_name_are_told_apart_by_their_folder(folder) -> None:
     assert pages == ["b/page", f"{folder.name}/page (May 28)"]
 
 
+def test_pages_of_one_name_in_one_folder_are_numbered(tmp_path) -> None:
+    (tmp_path / "page.txt").write_text(page(date=""), encoding="utf-8")
+    (tmp_path / "page.text").write_text(dense_page(), encoding="utf-8")
+    assert [records.entries["page"][0] for records in read(tmp_path)] == ["page", "page 2"]
+
+
 def test_pages_of_one_name_without_folder_are_numbered() -> None:
     pages = [
         records.entries["page"][0] for records in read(("x.txt", page().encode()), ("x.txt", dense_page().encode()))
@@ -240,7 +246,7 @@ def test_a_folder_without_papers(tmp_path) -> None:
     with pytest.raises(LoadError, match=r"has no files that are not hidden"):
         load(tmp_path)
     (tmp_path / "photo.png").write_bytes(b"\x89PNG")
-    with pytest.raises(LoadError, match=rf"{tmp_path.name} holds no papers. photo.png was left out: it is a picture."):
+    with pytest.raises(LoadError, match=rf"{tmp_path.name}/ holds no papers. photo.png was left out: it is a picture."):
         load(tmp_path)
 
 
@@ -290,7 +296,7 @@ def test_links_that_lead_back_or_nowhere(folder) -> None:
     (folder / "b" / "up").symlink_to(folder)
     (folder / "broken").symlink_to(folder / "nowhere")
     (folder / "again.csv").symlink_to(folder / "a.csv")
-    assert sorted(names(folder)) == sorted([str(folder), "a.csv", f"{folder.name}/page.txt", "b/page.txt"])
+    assert sorted(names(folder)) == sorted([f"{folder.name}/", "a.csv", f"{folder.name}/page.txt", "b/page.txt"])
 
 
 def test_a_pipe_is_not_waited_for(folder) -> None:
