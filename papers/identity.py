@@ -73,10 +73,10 @@ def acl_id(text: str) -> str | None:
 def title_key(title: str) -> str:
     """Return what is left of a title when case, accents, LaTeX, punctuation and blanks are dropped.
 
-    Never empty for a title that has a character: one of symbols alone keeps them.
+    Never empty for a title that has a character: one of symbols alone keeps them, one of an accent alone the accent.
     """
     folded = plain(readable(title))
-    return _telling("", folded) or "".join((folded or plain(title)).split())
+    return _telling("", folded) or "".join((folded or plain(title) or title).split())
 
 
 def _telling(between: str, folded: str) -> str:
