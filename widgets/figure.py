@@ -28,6 +28,9 @@ Whoever serves it there names it here before figures are made, with plotly's ver
 answers, the kernel sends the script, once a page: that works in every host, but costs 1.5 MB through the websocket.
 """
 
+QUIET = {"displayModeBar": False, "displaylogo": False, "doubleClick": False, "typesetMath": False}
+"""Plotly without tools of its own, and without reading dollar signs in foreign text as formulas."""
+
 POINTS = {"scatter", "scattergl"}
 """Types of trace that can take each other's place."""
 
@@ -92,7 +95,7 @@ class SharedFigure(go.FigureWidget):
         self._shown = drawing
         super().__init__(list(drawing.traces), dict(drawing.layout))
         self._bundle = {"version": plotly.__version__, "size": BUNDLE.stat().st_size, "urls": list(BUNDLE_URLS)}
-        self._config = {"displayModeBar": False, "displaylogo": False, "doubleClick": False} | config
+        self._config = QUIET | config
         self.alt, self.least = alt, drawing.height
         self._clicked: list[Callable[[Hit], None]] = []
         self._ticked: list[Callable[[Tick], None]] = []

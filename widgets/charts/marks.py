@@ -38,7 +38,6 @@ SCALE = ("rgb(64, 118, 204)", "rgb(181, 96, 159)", "rgb(238, 119, 51)")
 
 NOTHING = np.empty(0, np.float32)
 
-
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", Arial, sans-serif'
 
 AXIS: Mapping[str, Any] = {

@@ -26,7 +26,6 @@ COLOUR = ("topic_label", "venue", "categories", "kind", "organisation", "pages",
 FILLED = 0.25
 """A column that fewer papers have does not come first."""
 PLAIN = ""
-COLOUR_CHOICE = 2
 """The choice of no colour."""
 
 
@@ -65,10 +64,11 @@ class Scatter(Plane):
         colour_names = [name for name, _ in colours]
         telling = next((name for name in COLOUR if name in colour_names and self._covers(name)), PLAIN)
         self.colour_name = self.chosen("colour", [PLAIN, *colour_names], telling)
+        self._colour_choice = Choice("colour", "colour", self.colour_name, ((PLAIN, "none"), *colours))
         self.choices = [
             Choice("x", "x", self.x_name, options),
             Choice("y", "y", self.y_name, options),
-            Choice("colour", "colour", self.colour_name, ((PLAIN, "none"), *colours)),
+            self._colour_choice,
         ]
         self.place(self.scale(self.x_name), self.scale(self.y_name))
         if not len(self.rows):
@@ -126,7 +126,7 @@ class Scatter(Plane):
     def _show_legend(self) -> None:
         coloured = None if self.why else self.colouring
         with self.legend.hold_sync():
-            self.legend.choice = asdict(self.choices[COLOUR_CHOICE]) if self.titles and not self.why else {}
+            self.legend.choice = asdict(self._colour_choice) if self.titles and not self.why else {}
             self.legend.scale = [] if coloured is None or coloured.entries else list(coloured.colours)
             self.legend.ends = [] if coloured is None or coloured.entries else list(coloured.ends)
             self.legend.entries = self._entries(coloured) if coloured and coloured.entries else []

@@ -11,7 +11,8 @@ function render({ model, el: root, signal }) {
   const title = el("h3", { class: "ls-chart-title" });
   const fields = el("div", { class: "ls-chart-choices" });
   const icons = el("div", { class: "ls-chart-icons" });
-  const about = el("p", { class: "ls-chart-about", tabindex: "0" });
+  const words = el("span");
+  const about = el("p", { class: "ls-chart-about", tabindex: "0" }, words);
   const empty = el("p", { class: "ls-chart-empty", role: "status" });
   root.append(el("div", { class: "ls-chart-bar" }, title, icons, fields), about, empty);
 
@@ -32,7 +33,7 @@ function render({ model, el: root, signal }) {
 
   follow(model, signal, () => {
     say(title, model.get("title"));
-    say(about, model.get("about"));
+    say(words, model.get("about"));
     about.hidden = !model.get("about");
     say(empty, model.get("why"));
     empty.hidden = !model.get("why");
