@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import traitlets
 from numpy.typing import NDArray
-from papers.export import to_csv
 
 from papers.clauses import Text
 from papers.clauses.text import QUERY_LIMIT
 from papers.crossfilter import Change, Crossfilter
+from papers.export import to_csv
 from papers.ordering import ORDERINGS, Ordering, available
 from widgets.assets import script, style
 from widgets.scripted import Scripted, listed
