@@ -44,15 +44,15 @@ class TestShows:
         assert list(bars(chart)) == ["ACL", "<b>EMNLP</b>", "Zürich NLP"]
         assert list(chart.figure.data[1].marker.color) == [FAINT, ACCENT, FAINT]
 
-    def test_fifteen_bars_and_how_many_there_are_besides(self):
+    def test_ten_bars_and_how_many_there_are_besides(self):
         chart = counted(papers(venue=[f"venue {i % 40:02}" for i in range(60)]))
-        assert len(bars(chart)) == 15
-        assert "Not shown: 25 rarer values." in chart.head.about
+        assert len(bars(chart)) == 10
+        assert "Not shown: 30 rarer values." in chart.head.about
 
     def test_a_chosen_value_is_among_them(self):
         chart = counted(papers(venue=[f"venue {i % 40:02}" for i in range(60)]))
         chart.crossfilter.set(Values("venue", {"venue 39"}))
-        assert len(bars(chart)) == 15
+        assert len(bars(chart)) == 10
         assert "<b>venue 39</b>" in bars(chart)
 
     def test_papers_without_a_value_are_said_not_drawn(self):
@@ -62,6 +62,12 @@ class TestShows:
         frame = shelf().assign(pages=many(*[["A"]] * 8))
         assert counted(frame).column == "venue"
         assert counted(shelf().assign(pages=many(*[["A"], ["B"]] * 4))).column == "pages"
+
+    def test_columns_of_many_rare_values_do_not_come_first(self):
+        lists = many(*[[f"day {i}"] for i in range(100)])
+        kinds = ["method", "survey"] * 50
+        assert counted(papers(pages=lists, kind=kinds)).column == "kind"
+        assert counted(papers(pages=lists)).column == "pages"
 
     def test_another_column(self):
         chart = counted(column="authors")

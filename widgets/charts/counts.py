@@ -14,7 +14,7 @@ PREFERRED = ("pages", "venue", "categories", "topic_label", "kind", "organisatio
 """Columns by how much their counts say; of those whose bars tell of enough papers, the first is shown at first."""
 INTERNAL = {"topic", "published_precision"}
 """Columns whose values are no words for a reader."""
-MOST = 15
+MOST = 10
 """Bars that are shown."""
 ENOUGH = 0.2
 """Share of the papers that the first bars must tell of: 580 daily lists of 20 papers each say nothing as bars."""

@@ -30,7 +30,7 @@ class Overlap(Chart):
     """
 
     name = "overlap"
-    title = "Which papers stand on which pages"
+    title = "Overlap of pages"
     traces: ClassVar = (
         marks.bars(hoverinfo="text", width=1.0, marker={"color": marks.CLEAR}),
         marks.bars(width=0.7),
