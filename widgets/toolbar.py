@@ -141,7 +141,9 @@ class Toolbar(Scripted):
                 "parts": parts,
                 "name": f"litscope-{len(export.rows)}-papers.csv",
             },
-            buffers=[text.encode()],
+            buffers=[
+                text.encode("utf-8" if part else "utf-8-sig")
+            ],  # without the mark Excel takes it for another encoding
         )
         if part == parts - 1:
             self._export = None

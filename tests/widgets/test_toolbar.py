@@ -202,7 +202,7 @@ class TestExport:
         browser(widget, "export", ticket="t", part=0)
         [(content, data)] = sent
         assert content == {"do": "export", "ticket": "t", "part": 0, "parts": 1, "name": "litscope-3-papers.csv"}
-        rows = list(csv.DictReader(io.StringIO(data.decode())))
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
         assert [row["title"] for row in rows] == ["Ravens", "Wrens", "Owls"]
 
     def test_sends_parts_as_they_are_asked_for_that_make_one_file(self, sent, monkeypatch):
@@ -212,7 +212,7 @@ class TestExport:
             browser(widget, "export", ticket="t", part=part)
             widget.crossfilter.set(Values("venue", {"ACL"}))  # what is chosen meanwhile does not change the file
         assert [(content["part"], content["parts"]) for content, _ in sent] == [(0, 3), (1, 3), (2, 3)]
-        rows = list(csv.DictReader(io.StringIO(b"".join(data for _, data in sent).decode())))
+        rows = list(csv.DictReader(io.StringIO(b"".join(data for _, data in sent).decode("utf-8-sig"))))
         assert [row["title"] for row in rows] == list(shelf()["title"])
 
     def test_a_new_ticket_ends_the_old_export(self, sent, monkeypatch):
@@ -228,4 +228,4 @@ class TestExport:
         browser(widget, "export", ticket="t", part=0)
         [(content, data)] = sent
         assert content["name"] == "litscope-0-papers.csv"
-        assert data.decode().startswith("paper_id,")
+        assert data.startswith(b"\xef\xbb\xbfpaper_id,")
