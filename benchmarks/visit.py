@@ -24,7 +24,7 @@ from tests.browser import servers
 from tests.browser.chromium import launch
 from tests.browser.watch import Watch
 
-ROUNDS = 7
+ROUNDS = 5
 FIRST_ROUNDS = 3
 
 STOCK = """

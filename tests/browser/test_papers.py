@@ -26,7 +26,9 @@ def test_a_paper_is_chosen_read_and_put_away(desk: Desk):
 
 
 def test_an_author_on_the_card_filters(desk: Desk):
+    title = desk.rows.first.locator(".ls-row-title").inner_text()
     desk.rows.first.click()
+    expect(desk.card.locator(".ls-card-title")).to_have_text(title)
     author = desk.card.locator('.ls-filter[data-column="authors"]').first
     name = author.inner_text()
     author.click()
