@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 READY = 90_000
 """Milliseconds until the page must be drawn; the tests judge what it shows, not how fast the machine is."""
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds until a choice must show everywhere."""
 HOVER, PRESS = 300, 80
 """Milliseconds that plotly needs to know a hand from noise."""

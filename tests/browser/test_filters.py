@@ -118,9 +118,11 @@ def test_undo_redo_and_clear_all(desk: Desk):
     desk.shows(TOTAL)
 
 
-def test_another_filter_can_be_added(desk: Desk):
+def test_another_filter_can_be_added_and_put_away(desk: Desk):
+    column = '.ls-filters-column[data-column="published_precision"]'
+    expect(desk.facet("published_precision")).to_have_count(0)
     desk.root.locator(".ls-filters-add").click()
-    desk.root.locator(
-        '.ls-filters-column[data-column="upvotes"], .ls-filters-columns [data-column="upvotes"]'
-    ).first.click()
-    expect(desk.range("upvotes")).to_be_visible()
+    desk.root.locator(column).click()
+    expect(desk.facet("published_precision")).to_be_visible()
+    desk.root.locator(column).click()
+    expect(desk.facet("published_precision")).to_be_hidden()
