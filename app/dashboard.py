@@ -10,7 +10,7 @@ from app import host
 from loaders import add
 from papers.clauses import Clause, Range, Text, Values
 from papers.collection import Collection
-from papers.crossfilter import Change, Crossfilter
+from papers.crossfilter import Crossfilter
 from widgets import figure
 from widgets.address import Address, AddressError, decode
 from widgets.banner import Banner
@@ -59,8 +59,8 @@ class Dashboard(ipywidgets.Box):
             self.state = state
         super().__init__(self._parts())
         self.add_class("litscope")
-        self.crossfilter.observe(self._on_change)
-        self._view.observe(lambda _: self._write_address())
+        self.crossfilter.observe(self._write_address)
+        self._view.observe(self._write_address)
         self._address.on_visit(self.crossfilter.guard(self._open))
 
     def _parts(self) -> list[ipywidgets.DOMWidget]:
@@ -182,10 +182,7 @@ class Dashboard(ipywidgets.Box):
         else:
             self._detail.remove_class("ls-closed")
 
-    def _on_change(self, _change: Change) -> None:
-        self._write_address()
-
-    def _write_address(self) -> None:
+    def _write_address(self, _change: Any) -> None:
         refusal = self._address.write(self.state)
         if refusal:
             self._banner.say(refusal)

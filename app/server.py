@@ -1,7 +1,6 @@
 """Serving the dashboard: Voila with its files of its own, warm before the first visitor comes."""
 
 import asyncio
-import gzip
 import ipaddress
 import os
 import secrets
@@ -9,7 +8,6 @@ import socket
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +18,12 @@ from voila.app import Voila
 from voila.request_info_handler import RequestInfoSocketHandler
 
 from app import host
+from widgets import bundle
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = ROOT / "dashboard.ipynb"
 TEMPLATES = Path(__file__).resolve().parent / "share"
 
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "widgetbundle.js"
 PLOTLY_URL = f"litscope/plotly-{plotly.__version__}.js"
 """Address of plotly's script below the page; the version makes it safe to keep for ever."""
 
@@ -104,14 +102,9 @@ class PlotlyHandler(RequestHandler):
         """Answer with the script."""
         if "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.set_header("Content-Encoding", "gzip")
-            self.finish(_plotly_compressed())
+            self.finish(bundle.compressed())
         else:
-            self.finish(PLOTLY.read_bytes())
-
-
-@cache
-def _plotly_compressed() -> bytes:
-    return gzip.compress(PLOTLY.read_bytes(), compresslevel=6, mtime=0)
+            self.finish(bundle.BUNDLE.read_bytes())
 
 
 class Server(Voila):
@@ -125,7 +118,7 @@ class Server(Voila):
 
     def listen(self) -> None:
         """Listen, and tell when the first page is heated."""
-        _plotly_compressed()
+        bundle.compressed()
         IOLoop.current().add_callback(self._tell_when_ready)
         super().listen()
 
@@ -159,7 +152,6 @@ class Serving:
 
     def run(self, on_ready: Callable[[], None]) -> None:
         """Serve until interrupted; `on_ready` is called once the first page is heated."""
-        self.address.check()
         os.environ.update(self.environment)
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")]))
         os.environ[host.PLOTLY] = PLOTLY_URL

@@ -1,11 +1,9 @@
 """Plotly figures that share one copy of plotly's script, and say what was clicked, drawn round and cleared."""
 
-import gzip
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,11 +13,9 @@ import traitlets
 from plotly.serializers import custom_serializers
 
 from widgets.assets import STATIC
+from widgets.bundle import BUNDLE, compressed
 
 log = logging.getLogger(__name__)
-
-BUNDLE = Path(plotly.__file__).parent / "package_data" / "widgetbundle.js"
-"""Plotly's script for figure widgets."""
 
 BUNDLE_URLS: list[str] = []
 """Addresses, relative to the page's base address, where a browser may find `BUNDLE`.
@@ -196,7 +192,7 @@ class SharedFigure(go.FigureWidget):
     def _on_message(self, _: Any, content: Any, __: Any) -> None:
         match content:
             case {"do": "bundle"}:
-                self.send({"do": "bundle"}, [_compressed_bundle()])
+                self.send({"do": "bundle"}, [compressed()])
             case {"do": "live"}:
                 self._live = True
             case {"do": "clear"}:
@@ -259,8 +255,3 @@ def _same(a: Any, b: Any) -> bool:
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
         return bool(np.array_equal(a, b))
     return bool(a == b)
-
-
-@cache
-def _compressed_bundle() -> bytes:
-    return gzip.compress(BUNDLE.read_bytes(), compresslevel=6, mtime=0)

@@ -5,7 +5,8 @@ import socket
 
 import pytest
 
-from app.server import PLOTLY, Address, ServeError, _plotly_compressed, is_loopback
+from app.server import Address, ServeError, is_loopback
+from widgets.bundle import BUNDLE, compressed
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.9.1", "::1"])
@@ -52,4 +53,4 @@ def test_a_host_that_is_not_ours_is_said():
 
 
 def test_plotlys_script_is_served_as_it_is():
-    assert gzip.decompress(_plotly_compressed()) == PLOTLY.read_bytes()
+    assert gzip.decompress(compressed()) == BUNDLE.read_bytes()

@@ -10,7 +10,8 @@ from plotly.graph_objects import FigureWidget
 
 from tests.widgets.gestures import box, click, double_click, draw_round, lasso, press
 from widgets import figure as module
-from widgets.figure import BUNDLE, Drawing, Hit, SharedFigure, Tick, outline
+from widgets.bundle import BUNDLE
+from widgets.figure import Drawing, Hit, SharedFigure, Tick, outline
 
 
 def drawing(*heights: float, **layout) -> Drawing:

@@ -1,0 +1,16 @@
+"""Plotly's script for figure widgets: where it is, and the compressed form in which it travels."""
+
+import gzip
+from functools import cache
+from pathlib import Path
+
+import plotly
+
+BUNDLE = Path(plotly.__file__).parent / "package_data" / "widgetbundle.js"
+"""Plotly's script for figure widgets."""
+
+
+@cache
+def compressed() -> bytes:
+    """Return the script, gzipped once for everybody who asks."""
+    return gzip.compress(BUNDLE.read_bytes(), compresslevel=6, mtime=0)
