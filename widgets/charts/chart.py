@@ -1,5 +1,6 @@
 """What every chart has in common: a head over a figure, redrawn when the crossfilter or its own choices change."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ from papers.crossfilter import Change, Crossfilter
 from papers.dimensions import Dimensions, Value
 from widgets.charts.head import Choice, Head
 from widgets.charts.marks import layout
+from widgets.charts.numbers import Numbers
 from widgets.figure import Drawing, Hit, Outline, SharedFigure, Tick
 from widgets.state import ViewState
 from widgets.view import View
@@ -18,41 +20,48 @@ from widgets.view import View
 class Chart(View):
     """A chart over the papers: shows counts or points under the clauses, and writes a clause of its own.
 
-    A chart says what it shows (`read`, `about`, `draw`) and what gestures mean (`hit`, `press`, `enclose`, `clear`).
-    The traces of a figure never change, only what is in them.
+    A chart says what it shows (`read`, `about`, `draw`, `numbers`) and what gestures mean (`hit`, `press`, `enclose`,
+    `clear`, `pick`). The traces of a figure never change, only what is in them.
 
     Parameters
     ----------
     crossfilter : Crossfilter
     state : ViewState
-        Its `charts` entry under the chart's name holds the choices; they are read and written.
+        Its `charts` entry under the chart's id holds the choices; they are read and written.
+    id : str, optional
+        Which chart of the page this is: its name, for a second one of the kind with a number (`counts-2`).
 
     Attributes
     ----------
     widget : Box
         What to show, of class `ls-chart` and `ls-chart-<name>`.
+    title : str
+        What is shown, in a few words; `{x}` stands for the choice of that name.
     choices : list of Choice
     why : str
         Why there is nothing to draw, and the way out; empty if there is something.
     """
 
     name: ClassVar[str]
-    title: ClassVar[str]
+    label: ClassVar[str]
+    """What such a chart is called where one is added."""
+    purpose: ClassVar[str]
+    """What such a chart is good for, in a line."""
     traces: ClassVar[tuple[dict[str, Any], ...]]
-    elsewhere: ClassVar[frozenset[str]] = frozenset()
-    """Choices that do not stand in the head."""
 
+    title: str
     choices: list[Choice]
     why: str
 
-    def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
+    def __init__(self, crossfilter: Crossfilter, state: ViewState, id: str = "") -> None:
         self.crossfilter = crossfilter
         self.state = state
+        self.id = id or self.name
         self.choices = []
         self.why = ""
-        self.head = Head(self.title)
         self.read()
-        self.figure = SharedFigure(self.drawing(), alt=self.title)
+        self.head = Head(self.title)
+        self.figure = SharedFigure(self.drawing(), alt=self.words)
         self.widget = Box([self.head, *self.extras(), self.figure])
         for css_class in ("ls-chart", f"ls-chart-{self.name}"):
             self.widget.add_class(css_class)
@@ -61,9 +70,16 @@ class Chart(View):
         self.figure.on_outline(self.answering(self.enclose))
         self.figure.on_clear(self.answering(self.clear))
         self.figure.on_tick(self.answering(self.press))
-        state.observe(crossfilter.guard(self._on_choices), "charts")
+        self._on_state = crossfilter.guard(self._on_choices)
+        state.observe(self._on_state, "charts")
         self.show()
         crossfilter.observe(self.refresh)
+
+    def close(self) -> None:
+        """Stop following papers and view, and take the widgets away."""
+        self.crossfilter.unobserve(self.refresh)
+        self.state.unobserve(self._on_state, "charts")
+        self.widget.close_all()
 
     @property
     def dimensions(self) -> Dimensions:
@@ -76,8 +92,23 @@ class Chart(View):
         """Take from papers and choices what does not depend on clauses; set `choices` and `why`."""
         raise NotImplementedError
 
+    @classmethod
+    def misfit(cls, dimensions: Dimensions) -> str:
+        """Return why papers with these columns give such a chart nothing to show; empty if they do."""
+        return ""
+
+    @property
+    def words(self) -> str:
+        """The title with the choices in words: “Papers by venue”."""
+        chosen = {choice.name: choice.words for choice in self.choices}
+        return re.sub(r"\{(\w+)\}", lambda found: chosen.get(found[1], ""), self.title)
+
     def about(self) -> str:
         """Return in a line what is shown."""
+        raise NotImplementedError
+
+    def numbers(self) -> Numbers:
+        """Return what is drawn as a table; only asked where there is something to draw."""
         raise NotImplementedError
 
     def draw(self) -> Drawing:
@@ -103,14 +134,14 @@ class Chart(View):
     def show(self) -> None:
         """Set head and figure; only what differs is sent."""
         about = "" if self.why else self.about()
-        self.head.show(about, [choice for choice in self.choices if choice.name not in self.elsewhere], self.why)
-        self.figure.draw(self.drawing(), alt=f"{self.title}. {about}")
+        self.head.show(self.title, about, [choice for choice in self.choices if choice.place != "legend"], self.why)
+        self.figure.draw(self.drawing(), alt=f"{self.words}. {about}")
 
     # choices
 
     def chosen(self, name: str, values: Iterable[str], default: str) -> str:
         """Return the value of a choice from the view's state if it is one of `values`, else the default."""
-        saved = self.state.charts.get(self.name)
+        saved = self.state.charts.get(self.id)
         value = saved.get(name) if isinstance(saved, Mapping) else None
         return value if isinstance(value, str) and value in set(values) else default
 
@@ -118,12 +149,12 @@ class Chart(View):
         """Make a choice, if there is such a one."""
         if not any(choice.name == name and value in choice.values for choice in self.choices):
             return
-        saved = self.state.charts.get(self.name)
+        saved = self.state.charts.get(self.id)
         kept = dict(saved) if isinstance(saved, Mapping) else {}
-        self.state.charts = {**self.state.charts, self.name: {**kept, name: value}}
+        self.state.charts = {**self.state.charts, self.id: {**kept, name: value}}
 
     def _on_choices(self, change: Any) -> None:
-        if change.old.get(self.name) != change.new.get(self.name):
+        if change.old.get(self.id) != change.new.get(self.id):
             self.refresh(None)
 
     # gestures: called only while there is something drawn
@@ -149,6 +180,9 @@ class Chart(View):
 
     def clear(self) -> None:
         """Answer a double click."""
+
+    def pick(self, row: int, add: bool) -> None:
+        """Answer the choice of a row of the numbers: what a click on its mark would do, for who uses the keyboard."""
 
     def toggle(self, column: str, value: Value, *, add: bool) -> None:
         """Choose one value of a column, or let go of it; with `add`, keep the others that are chosen."""

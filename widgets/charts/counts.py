@@ -28,7 +28,8 @@ class Counts(Chart):
     """Bars for the most frequent values of a category or many-valued column under the clauses."""
 
     name = "counts"
-    title = "Papers by"
+    label = "Counts"
+    purpose = "The most frequent values of a column: venues, authors, organisations, keywords."
     traces: ClassVar = (
         marks.bars(orientation="h", width=0.74, hoverinfo="text"),
         marks.bars(orientation="h", width=0.74),
@@ -38,7 +39,7 @@ class Counts(Chart):
         """Choose the column."""
         options = [option for option in self.columns("category", "many") if option[0] not in INTERNAL]
         names = [name for name, _ in options]
-        self.choices, self.why = [], ""
+        self.title, self.choices, self.why = "Papers by {column}", [], ""
         if not names:
             self.why = "No column has values to count, such as venues or categories. Load a list that has one."
             return

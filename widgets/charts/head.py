@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 import anywidget
 import traitlets
@@ -12,18 +12,26 @@ from widgets.assets import script, style
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to choose about a chart: `options` are value and label of each."""
+    """Something to choose about a chart: `options` are value and label of each.
+
+    It stands in the title, in the bar beside it as icons, in the list of options, or in the legend.
+    """
 
     name: str
     label: str
     value: str
     options: tuple[tuple[str, str], ...]
-    icons: bool = False
+    place: Literal["title", "bar", "options", "legend"] = "title"
 
     @property
     def values(self) -> list[str]:
         """The values that can be chosen."""
         return [value for value, _ in self.options]
+
+    @property
+    def words(self) -> str:
+        """The label of what is chosen."""
+        return dict(self.options)[self.value]
 
 
 class Head(anywidget.AnyWidget):
@@ -32,7 +40,7 @@ class Head(anywidget.AnyWidget):
     _esm = script("choice", "chart")
     _css = style("common", "choice", "chart")
 
-    title = traitlets.Unicode().tag(sync=True)
+    title = traitlets.Unicode(help="{x} stands for the choice of that name").tag(sync=True)
     about = traitlets.Unicode(help="what the chart shows, in a line").tag(sync=True)
     why = traitlets.Unicode(help="why it is empty and the way out; empty if it is not").tag(sync=True)
     choices: traitlets.List = traitlets.List(help="`Choice`s as dicts").tag(sync=True)
@@ -42,10 +50,10 @@ class Head(anywidget.AnyWidget):
         self._callbacks: list[Callable[[str, str], None]] = []
         self.on_msg(self._receive)
 
-    def show(self, about: str, choices: Sequence[Choice], why: str) -> None:
+    def show(self, title: str, about: str, choices: Sequence[Choice], why: str) -> None:
         """Set all that can change."""
         with self.hold_sync():
-            self.about, self.why = about, why
+            self.title, self.about, self.why = title, about, why
             self.choices = [asdict(choice) for choice in choices]
 
     def on_choose(self, callback: Callable[[str, str], None]) -> None:

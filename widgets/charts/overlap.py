@@ -30,7 +30,8 @@ class Overlap(Chart):
     """
 
     name = "overlap"
-    title = "Overlap of pages"
+    label = "Overlap of pages"
+    purpose = "Which papers stand on which pages, and what the pages share."
     traces: ClassVar = (
         marks.bars(hoverinfo="text", width=1.0, marker={"color": marks.CLEAR}),
         marks.bars(width=0.7),
@@ -46,7 +47,7 @@ class Overlap(Chart):
 
     def read(self) -> None:
         """Choose the pages and the sets of pages that are shown."""
-        self.why = ""
+        self.title, self.why = "Overlap of pages", ""
         dimension = self.dimensions.get(COLUMN)
         assert isinstance(dimension, Many)
         self.dimension = dimension

@@ -35,7 +35,7 @@ BEND = 0.05
 
 ALL, PASSING, CELLS_ALL, CELLS_PASSING, PAPER = range(5)
 
-DRAG = Choice("drag", "Drag to draw", "select", (("select", "Box"), ("lasso", "Lasso")), icons=True)
+DRAG = Choice("drag", "Drag to draw", "select", (("select", "Box"), ("lasso", "Lasso")), "bar")
 
 
 class Plane(Chart):
@@ -55,11 +55,17 @@ class Plane(Chart):
     x_name: str
     y_name: str
 
-    def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
+    def __init__(self, crossfilter: Crossfilter, state: ViewState, id: str = "") -> None:
         self.rows: NDArray[np.intp] = np.empty(0, np.intp)
         self.titles: list[str] = []
-        super().__init__(crossfilter, state)
-        state.observe(crossfilter.guard(self._on_paper), "paper")
+        super().__init__(crossfilter, state, id)
+        self._follow_paper = crossfilter.guard(self._on_paper)
+        state.observe(self._follow_paper, "paper")
+
+    def close(self) -> None:
+        """Stop following the chosen paper, too."""
+        super().close()
+        self.state.unobserve(self._follow_paper, "paper")
 
     def _on_paper(self, _: Any) -> None:
         self.show()
@@ -90,7 +96,7 @@ class Plane(Chart):
         self.extents = x.extent(self.xs), y.extent(self.ys)
         self.titles = self._titles() if len(self.rows) <= MOST_POINTS else []
         self.drag = self.chosen("drag", DRAG.values, "select")
-        self.choices.append(Choice(DRAG.name, DRAG.label, self.drag, DRAG.options, icons=True))
+        self.choices.append(Choice(DRAG.name, DRAG.label, self.drag, DRAG.options, DRAG.place))
 
     def _titles(self) -> list[str]:
         titles = self.crossfilter.papers["title"].iloc[self.rows]

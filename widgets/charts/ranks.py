@@ -22,11 +22,12 @@ class Ranks(Plane):
     """Papers that stand on both of two pages, by their place on each."""
 
     name: ClassVar = "ranks"
-    title: ClassVar = "Rank against rank"
+    label: ClassVar = "Rank against rank"
+    purpose: ClassVar = "The papers that two pages share, by their place on each."
 
     def read(self) -> None:
         """Choose two pages and take the ranks on them."""
-        self.choices, self.why, self.x_name, self.y_name = [], "", "", ""
+        self.title, self.choices, self.why, self.x_name, self.y_name = self.label, [], "", "", ""
         dimension = self.dimensions.get(COLUMN)
         assert isinstance(dimension, Many)
         pages = [value for value in dimension.values if value is not MISSING and isinstance(value, str)]
@@ -43,6 +44,7 @@ class Ranks(Plane):
         self.pages = self.chosen("x", offered, first), self.chosen("y", offered, second)
         options = tuple((page, marks.short(page, NAME)) for page in offered)
         self.choices = [Choice(axis, axis, page, options) for axis, page in zip("xy", self.pages, strict=True)]
+        self.title = "Rank on {y} against {x}"
         self.x_name, self.y_name = (f"{RANK_ON}{page}" for page in self.pages)
         try:
             self.place(self.scale(self.x_name), self.scale(self.y_name))

@@ -33,15 +33,15 @@ class Scatter(Plane):
     """A scatter plot; of very many papers, their density."""
 
     name: ClassVar = "scatter"
-    title: ClassVar = "Scatter"
-    elsewhere: ClassVar = frozenset({"colour"})
+    label: ClassVar = "Scatter"
+    purpose: ClassVar = "Two columns of numbers or dates against each other, a point a paper."
 
     colouring: Colouring | None
 
-    def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
+    def __init__(self, crossfilter: Crossfilter, state: ViewState, id: str = "") -> None:
         self.legend = Legend()
-        super().__init__(crossfilter, state)
-        self.legend.on_pick(self.answering(self.pick))
+        super().__init__(crossfilter, state, id)
+        self.legend.on_pick(self.answering(self.pick_entry))
         self.legend.on_choose(crossfilter.guard(self.choose))
 
     def extras(self) -> list[DOMWidget]:
@@ -50,7 +50,8 @@ class Scatter(Plane):
 
     def read(self) -> None:
         """Choose axes and colour."""
-        self.choices, self.why, self.x_name, self.y_name, self.colouring = [], "", "", "", None
+        self.title, self.choices, self.why, self.x_name, self.y_name = self.label, [], "", "", ""
+        self.colouring = None
         options = self.columns("number", "date")
         names = [name for name, _ in options]
         if len(names) < 2:
@@ -64,7 +65,8 @@ class Scatter(Plane):
         colour_names = [name for name, _ in colours]
         telling = next((name for name in COLOUR if name in colour_names and self._covers(name)), PLAIN)
         self.colour_name = self.chosen("colour", [PLAIN, *colour_names], telling)
-        self._colour_choice = Choice("colour", "colour", self.colour_name, ((PLAIN, "none"), *colours))
+        self._colour_choice = Choice("colour", "colour", self.colour_name, ((PLAIN, "none"), *colours), "legend")
+        self.title = "{y} against {x}"
         self.choices = [
             Choice("x", "x", self.x_name, options),
             Choice("y", "y", self.y_name, options),
@@ -149,7 +151,7 @@ class Scatter(Plane):
     def _rest(self, entry: Entry) -> Values:
         return Values(self.colour_name, exclude=entry.values)
 
-    def pick(self, place: int, add: bool) -> None:
+    def pick_entry(self, place: int, add: bool) -> None:
         """Choose the papers of a colour, or let go of them."""
         if self.colouring is None or not 0 <= place < len(self.colouring.entries):
             return

@@ -23,19 +23,21 @@ class Timeline(Chart):
     """A histogram of a date column; dates known only to the month or year, and none, stand apart."""
 
     name = "timeline"
-    title = "Papers over time"
+    label = "Timeline"
+    purpose = "How many papers there are over time."
     traces: ClassVar = (marks.bars(hoverinfo="text"), marks.bars())
 
     def read(self) -> None:
         """Choose the column and cut it into bins."""
         options = sorted(self.columns("date"), key=lambda option: _place(option[0]))
         names = [name for name, _ in options]
-        self.choices, self.why = [], ""
+        self.title, self.choices, self.why = "Papers over time", [], ""
         if not names:
             self.why = "No paper has a date. Load a list that gives dates, or papers that the bundled facts know."
             return
         self.column = self.chosen("column", names, names[0])
         if len(options) > 1:
+            self.title = "Papers over time, {column}"
             self.choices = [Choice("column", "Date", self.column, tuple(options))]
         dimension = self.dimensions.get(self.column)
         assert isinstance(dimension, Dates)

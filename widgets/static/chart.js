@@ -32,14 +32,14 @@ function render({ model, el: root, signal }) {
   }
 
   follow(model, signal, () => {
-    say(title, model.get("title"));
+    say(title, model.get("title").replace(/ ?\{\w+\} ?/g, " ").trim());
     say(words, model.get("about"));
     about.hidden = !model.get("about");
     say(empty, model.get("why"));
     empty.hidden = !model.get("why");
     const choices = model.get("choices");
-    keyed(fields, choices.filter((choice) => !choice.icons), (choice) => choice.name, (choice) => choiceField(choice.name, choose), fillChoice);
-    keyed(icons, choices.filter((choice) => choice.icons), (choice) => choice.name, segment, check);
+    keyed(fields, choices.filter((choice) => choice.place !== "bar"), (choice) => choice.name, (choice) => choiceField(choice.name, choose), fillChoice);
+    keyed(icons, choices.filter((choice) => choice.place === "bar"), (choice) => choice.name, segment, check);
   });
 }
 
