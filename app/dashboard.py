@@ -14,6 +14,7 @@ from papers.crossfilter import Crossfilter
 from widgets import figure
 from widgets.address import Address, AddressError, decode
 from widgets.banner import Banner
+from widgets.board import Board
 from widgets.charts import Counts, Overlap, Ranks, Scatter, Timeline
 from widgets.filters import FilterPanel
 from widgets.listing import Listing
@@ -28,8 +29,7 @@ from widgets.upload import Progress, Upload
 
 TABS = {"overview": "Overview", "sources": "Sources"}
 CHARTS = (Timeline, Counts, Overlap, Ranks, Scatter)
-WIDE = {"scatter"}
-"""Charts that take two columns of the grid."""
+"""The kinds of chart, as they are offered."""
 
 
 class Dashboard(ipywidgets.Box):
@@ -51,8 +51,8 @@ class Dashboard(ipywidgets.Box):
     def __init__(self, collection: Collection, state: dict[str, Any] | None = None) -> None:
         figure.BUNDLE_URLS[:] = host.plotly_addresses()
         self.collection = collection
-        self.crossfilter = Crossfilter(collection.papers, collection.derive)
-        self._view = ViewState()
+        self.crossfilter = Crossfilter(collection.papers, collection.derive, collection.derived)
+        self._view = ViewState(kinds={chart.name for chart in CHARTS})
         self._banner = Banner(self.crossfilter)
         self._address = Address(enabled=host.is_voila())
         if state:
@@ -66,10 +66,9 @@ class Dashboard(ipywidgets.Box):
     def _parts(self) -> list[ipywidgets.DOMWidget]:
         crossfilter, view = self.crossfilter, self._view
         listing = Listing(crossfilter, view)
-        charts = [chart(crossfilter, view) for chart in CHARTS]
-        for chart in charts:
-            if chart.name in WIDE:
-                chart.widget.add_class("ls-wide")
+        board = Board(crossfilter, view, CHARTS)
+        shell = Shell(charts=len(board.charts))
+        board.bar.observe(lambda change: shell.set_trait("charts", len(change.new)), "order")
         tabs = Tabs(view, TABS)
         self._card = PaperCard(crossfilter, view, self.collection, listing)
         self._sources = Sources(self.collection)
@@ -81,7 +80,8 @@ class Dashboard(ipywidgets.Box):
         main = _box(
             "ls-main",
             tabs,
-            tabs.panel("overview", _box("ls-charts", *(chart.widget for chart in charts))),
+            tabs.panel("overview", board.bar),
+            tabs.panel("overview", board.grid),
             tabs.panel("sources", _box("ls-sources-panel", self._upload, self._sources)),
             tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing))),
         )
@@ -93,7 +93,7 @@ class Dashboard(ipywidgets.Box):
             main,
             self._detail,
         )
-        return [Shell(charts=len(charts)), self._address, page]
+        return [shell, self._address, page]
 
     # the selection, in code
 
@@ -168,7 +168,7 @@ class Dashboard(ipywidgets.Box):
         """Show another collection on the same page; filters stay as far as they fit it."""
         for holder in (self, self._card, self._sources, self._upload):
             holder.collection = collection
-        self.crossfilter.replace(collection.papers, collection.derive)
+        self.crossfilter.replace(collection.papers, collection.derive, collection.derived)
 
     def _read(self, name: str, content: bytes, progress: Progress) -> Collection:
         return add(self.collection, (name, content), progress=progress)

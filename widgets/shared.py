@@ -16,8 +16,8 @@ class SharedScript(ipywidgets.Widget):
 
     Parameters
     ----------
-    name : str
-        Name of the script under `static/`.
+    name : str or tuple of str
+        Name of the script under `static/`, after those that it needs.
     styles : str
         Names of its style sheets.
     """
@@ -26,8 +26,9 @@ class SharedScript(ipywidgets.Widget):
     code = traitlets.Unicode().tag(sync=True)
     sheet = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, name: str, *styles: str) -> None:
-        super().__init__(name=name, code=script(name), sheet=style(*styles))
+    def __init__(self, name: str | tuple[str, ...], *styles: str) -> None:
+        names = (name,) if isinstance(name, str) else name
+        super().__init__(name=names[-1], code=script(*names), sheet=style(*styles))
 
 
 shared_script = cache(SharedScript)

@@ -1,6 +1,5 @@
 """What every chart has in common: a head over a figure, redrawn when the crossfilter or its own choices change."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -9,12 +8,15 @@ from ipywidgets import Box, DOMWidget
 from papers.clauses import Clause, Values
 from papers.crossfilter import Change, Crossfilter
 from papers.dimensions import Dimensions, Value
-from widgets.charts.head import Choice, Head
+from widgets.charts.head import Choice, Head, titled
 from widgets.charts.marks import layout
 from widgets.charts.numbers import Numbers
 from widgets.figure import Drawing, Hit, Outline, SharedFigure, Tick
 from widgets.state import ViewState
 from widgets.view import View
+
+WIDTH, WIDE, NARROW = "width", "wide", "narrow"
+"""The choice of how many columns of the board a chart takes, and its values: two or one."""
 
 
 class Chart(View):
@@ -59,13 +61,15 @@ class Chart(View):
         self.id = id or self.name
         self.choices = []
         self.why = ""
+        self._made = self._choices_made()
         self.read()
-        self.head = Head(self.title)
+        self.head = Head(self.title, self.id)
         self.figure = SharedFigure(self.drawing(), alt=self.words)
         self.widget = Box([self.head, *self.extras(), self.figure])
         for css_class in ("ls-chart", f"ls-chart-{self.name}"):
             self.widget.add_class(css_class)
         self.head.on_choose(crossfilter.guard(self.choose))
+        self.head.on_command(crossfilter.guard(self.command))
         self.figure.on_hit(self.answering(self.hit))
         self.figure.on_outline(self.answering(self.enclose))
         self.figure.on_clear(self.answering(self.clear))
@@ -79,7 +83,9 @@ class Chart(View):
         """Stop following papers and view, and take the widgets away."""
         self.crossfilter.unobserve(self.refresh)
         self.state.unobserve(self._on_state, "charts")
-        self.widget.close_all()
+        for widget in (*self.widget.children, self.widget):
+            widget.close()
+            widget.layout.close()
 
     @property
     def dimensions(self) -> Dimensions:
@@ -100,8 +106,7 @@ class Chart(View):
     @property
     def words(self) -> str:
         """The title with the choices in words: “Papers by venue”."""
-        chosen = {choice.name: choice.words for choice in self.choices}
-        return re.sub(r"\{(\w+)\}", lambda found: chosen.get(found[1], ""), self.title)
+        return titled(self.title, self.choices)
 
     def about(self) -> str:
         """Return in a line what is shown."""
@@ -128,34 +133,54 @@ class Chart(View):
     def refresh(self, change: Change | None) -> None:
         """Show the crossfilter's state."""
         if change is None or change.data:
+            self._made = self._choices_made()
             self.read()
         self.show()
 
     def show(self) -> None:
         """Set head and figure; only what differs is sent."""
         about = "" if self.why else self.about()
-        self.head.show(self.title, about, [choice for choice in self.choices if choice.place != "legend"], self.why)
+        self.head.show(self.title, about, self.choices, self.why)
         self.figure.draw(self.drawing(), alt=f"{self.words}. {about}")
 
     # choices
 
+    @property
+    def wide(self) -> bool:
+        """Whether the chart takes two columns of the board."""
+        return self.chosen(WIDTH, (WIDE, NARROW), NARROW) == WIDE
+
     def chosen(self, name: str, values: Iterable[str], default: str) -> str:
         """Return the value of a choice from the view's state if it is one of `values`, else the default."""
-        saved = self.state.charts.get(self.id)
-        value = saved.get(name) if isinstance(saved, Mapping) else None
+        value = self.state.chart(self.id).get(name)
         return value if isinstance(value, str) and value in set(values) else default
 
     def choose(self, name: str, value: str) -> None:
         """Make a choice, if there is such a one."""
-        if not any(choice.name == name and value in choice.values for choice in self.choices):
-            return
+        if any(choice.name == name and value in choice.values for choice in self.choices):
+            self._keep(name, value)
+
+    def widen(self) -> None:
+        """Take two columns of the board, or one again."""
+        self._keep(WIDTH, NARROW if self.wide else WIDE)
+
+    def _keep(self, name: str, value: str) -> None:
         saved = self.state.charts.get(self.id)
         kept = dict(saved) if isinstance(saved, Mapping) else {}
         self.state.charts = {**self.state.charts, self.id: {**kept, name: value}}
 
-    def _on_choices(self, change: Any) -> None:
-        if change.old.get(self.id) != change.new.get(self.id):
+    def _choices_made(self) -> dict[str, Any]:
+        return {name: value for name, value in self.state.chart(self.id).items() if name != WIDTH}
+
+    def _on_choices(self, _: Any) -> None:
+        if self._made != self._choices_made():
             self.refresh(None)
+
+    def command(self, message: Mapping[str, Any]) -> None:
+        """Answer a command of the head that concerns this chart alone."""
+        match message:
+            case {"do": "widen"}:
+                self.widen()
 
     # gestures: called only while there is something drawn
 

@@ -10,6 +10,11 @@ function choiceField(name, choose) {
 function fillChoice(field, choice) {
   const [label, select] = field.children;
   say(label, choice.label);
+  fillSelect(select, choice);
+}
+
+/** Show options and value of a choice in a list. */
+function fillSelect(select, choice) {
   const key = JSON.stringify(choice.options);
   if (select.lsKey !== key) {
     select.lsKey = key;
