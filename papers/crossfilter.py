@@ -4,7 +4,7 @@ import functools
 import itertools
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar
@@ -83,14 +83,15 @@ class Crossfilter:
         """The clauses by key, in the order in which they came."""
         return MappingProxyType(self._clauses)
 
-    def mask(self, without: str | None = None) -> Mask:
-        """Return which rows pass all clauses, or all but the one with this key, (n,); not to be written to."""
-        key = without if without in self._clauses else None
-        if key not in self._masks:
-            mask = self._fails == (self._failing[key] if key is not None else 0)
+    def mask(self, without: str | Collection[str] | None = None) -> Mask:
+        """Return which rows pass all clauses, or all but those with these keys, (n,); not to be written to."""
+        named = {without} if isinstance(without, str) else set(without or ())
+        keys = frozenset(named & self._clauses.keys())
+        if keys not in self._masks:
+            mask = self._fails == sum(self._failing[key] for key in keys)
             mask.flags.writeable = False
-            self._masks[key] = mask
-        return self._masks[key]
+            self._masks[keys] = mask
+        return self._masks[keys]
 
     @property
     def rows(self) -> NDArray[np.intp]:
@@ -291,7 +292,7 @@ class Crossfilter:
         self._forget()
 
     def _forget(self) -> None:
-        self._masks: dict[str | None, Mask] = {}
+        self._masks: dict[frozenset[str], Mask] = {}
         self._shorter: dict[str | None, tuple[NDArray[np.intp], bool]] = {}
         self._counts: dict[tuple[Any, ...], Counts] = {}
 

@@ -235,6 +235,17 @@ def test_a_mask_without_a_clause_is_that_of_the_others(papers, asked):
 
 
 @unhurried
+@given(papers_lists, clause_lists, st.sets(st.sampled_from([*CHARTED, "no such clause"])))
+def test_a_mask_without_several_clauses_is_that_of_the_others(papers, asked, left_out):
+    crossfilter = Crossfilter(as_frame(papers))
+    for clause in asked:
+        crossfilter.set(clause)
+    others = Crossfilter(crossfilter.papers)
+    others.update({key: clause for key, clause in crossfilter.clauses.items() if key not in left_out})
+    assert np.array_equal(crossfilter.mask(without=left_out), others.mask())
+
+
+@unhurried
 @given(papers_lists, clause_lists, st.randoms())
 def test_clauses_commute(papers, asked, random):
     asked = list({clause.key: clause for clause in asked}.values())
