@@ -67,7 +67,9 @@ class Board(View):
         self._before: tuple[list[str] | None, dict[str, Any]] | None = None
         receive = crossfilter.guard(self.receive)
         self.bar.on_msg(lambda _widget, message, _buffers: receive(message))
-        self.link(crossfilter)
+        self.crossfilter = crossfilter
+        crossfilter.observe(self.refresh)  # before its charts do: they read what they open with from the board
+        self.refresh(None)
         state.observe(crossfilter.guard(self._on_state), ["board", "charts"])
 
     # show

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
-from ipywidgets import Box, DOMWidget
+from ipywidgets import Box, DOMWidget, Layout
 
 from papers.clauses import Clause, Values
 from papers.crossfilter import Change, Crossfilter
@@ -85,7 +85,8 @@ class Chart(View):
         self.state.unobserve(self._on_state, "charts")
         for widget in (*self.widget.children, self.widget):
             widget.close()
-            widget.layout.close()
+            if isinstance(widget.layout, Layout):  # that of a figure is plotly's
+                widget.layout.close()
 
     @property
     def dimensions(self) -> Dimensions:
