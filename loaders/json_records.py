@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from loaders import encoding, table
+from loaders.json_shapes import Shape, shape_of
 from loaders.json_stream import LISTS, Stream
 from loaders.raw import LoadError, NoPapersError, Raw
 from loaders.values import cells
@@ -14,6 +15,8 @@ from papers.collection import Records
 
 KIND = "JSON"
 
+WRAPPED = ("message", "citingPaper", "citedPaper", "paper")
+"""Keys under which services wrap a single paper."""
 BATCH = 20_000
 """Objects that are turned into columns at a time."""
 
@@ -34,14 +37,19 @@ def read(raw: Raw) -> Records:
     source, warnings = encoding.as_utf8(raw)
     stream = Stream(source)
     others = 0
+    shape: Shape | None = None
 
     def objects() -> Iterator[tuple[int, dict[str, Any]]]:
-        nonlocal others
+        nonlocal others, shape
         for record in stream:
             number = stream.places[-1]
             found = [one for one in _unwrapped(record) if isinstance(one, dict)]
             others += not found
-            yield from ((number, one) for one in found)
+            for one in found:
+                shape = shape or shape_of(one)
+                read = shape.read(one) if shape is not None and shape.fits(one) else one
+                if read is not None:
+                    yield number, read
 
     batches, numbers = [], []
     given = objects()
@@ -61,7 +69,7 @@ def read(raw: Raw) -> Records:
         stream.warnings.append(f"{values} left out.")
     return table.records(
         raw,
-        "JSON Lines" if stream.word == "line" else KIND,
+        shape.kind if shape is not None else "JSON Lines" if stream.word == "line" else KIND,
         table.Table(
             cells.stack(batches),
             lambda place: f"{stream.word} {numbers[place]}",
@@ -73,8 +81,11 @@ def read(raw: Raw) -> Records:
 
 def _unwrapped(record: Any) -> list[Any]:
     """Return the objects in a record: itself, the list it wraps one level deeper, or its columns as rows."""
-    if not isinstance(record, dict):
+    if not isinstance(record, dict) or shape_of(record) is not None:
         return [record]
+    for key in WRAPPED:
+        if isinstance(record.get(key), dict) and shape_of(record[key]) is not None:
+            return [record[key]]
     for value in record.values():
         if isinstance(value, dict):
             for key, inner in value.items():

@@ -18,7 +18,7 @@ LARGEST_RECORD = 16 * MEGABYTE
 """Most characters of a record; no paper has as many."""
 LISTS = frozenset(
     {"data", "papers", "dailyPapers", "records", "items", "results", "entries", "rows"}
-    | {"articles", "documents", "docs", "works", "publications"}
+    | {"articles", "documents", "docs", "works", "publications", "recommendedPapers"}
 )
 """Keys under which a wrapped list stands."""
 BROKEN_NAMED = 100

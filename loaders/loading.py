@@ -9,17 +9,23 @@ from typing import Any, Protocol
 import pandas as pd
 
 from loaders import (
+    anthology,
+    bibtex,
     columnar,
     daily_html,
     daily_json,
     daily_page,
     delimited,
+    endnote,
     excel,
+    feeds,
     foreign,
     frames,
     given,
     json_records,
+    pubmed,
     sample,
+    tagged,
 )
 from loaders.given import Folder, Frame, Given, Refused
 from loaders.raw import LoadError, NoPapersError, Raw
@@ -58,7 +64,10 @@ class Kind(Protocol):
         """Return the entries of a source; raise `LoadError` if there are none."""
 
 
-KINDS: tuple[Kind, ...] = (columnar, excel, daily_html, daily_json, json_records, delimited, daily_page)
+KINDS: tuple[Kind, ...] = (
+    *(columnar, excel, feeds, anthology, endnote, pubmed, daily_html),
+    *(daily_json, json_records, bibtex, tagged, delimited, daily_page),
+)
 """Kinds of sources; the first that recognises a source reads it."""
 
 

@@ -1,0 +1,253 @@
+"""Records of papers in JSON as services and programs write them, each turned into the fields of a reference.
+
+CSL-JSON (https://docs.citationstyles.org, what Zotero and Pandoc export), Zotero's items, and the works of Semantic
+Scholar, OpenAlex and Crossref. What has none of these shapes is a table of the user's own.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import lxml.html
+
+from loaders.references import Reference
+
+Record = Mapping[str, Any]
+
+_TAG = re.compile(r"<[^>]+>")
+_NO_PAPERS = frozenset(("attachment", "note", "annotation"))
+"""Items of Zotero that belong to others."""
+_INVERTED_MOST = 20_000
+"""Words of an abstract."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A way to write papers in JSON.
+
+    Attributes
+    ----------
+    kind : str
+    fits : callable
+        Whether a record is of this shape.
+    read : callable
+        From a record to the fields of a reference; None leaves it out in silence.
+    """
+
+    kind: str
+    fits: Callable[[Record], bool]
+    read: Callable[[Record], Reference | None]
+
+
+def shape_of(record: Record) -> Shape | None:
+    """Return the shape of a record; None if it is none of those known."""
+    return next((shape for shape in SHAPES if shape.fits(record)), None)
+
+
+# what all of them need
+
+
+def _get(record: Any, *path: str) -> Any:
+    """Return what stands at a path of keys; None where there is nothing."""
+    for key in path:
+        record = record.get(key) if isinstance(record, Mapping) else None
+    return record
+
+
+def _text(value: Any) -> str:
+    """Return a text or number as text, of a list the first."""
+    if isinstance(value, list):
+        value = next((item for item in value if item), "")
+    return " ".join(str(value).split()) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def _texts(value: Any, *path: str) -> list[str]:
+    found = [_text(_get(item, *path) if path else item) for item in value] if isinstance(value, list) else []
+    return [text for text in found if text]
+
+
+def _plain(html: Any) -> str:
+    """Return text without the markup of JATS and HTML in it."""
+    text = _text(html)
+    if not _TAG.search(text):
+        return text
+    tree = lxml.html.fragment_fromstring(text, create_parent=True)
+    return " ".join(tree.text_content().split())
+
+
+def _day(parts: Any) -> str:
+    """Return the date in CSL's {"date-parts": [[2024, 5, 1]]}, as far as it goes."""
+    numbers = _get(parts, "date-parts")
+    first = numbers[0] if isinstance(numbers, list) and numbers and isinstance(numbers[0], list) else []
+    known = [str(number).zfill(2) for number in first if _text(number)]
+    return "-".join(known) if known else _text(_get(parts, "raw") or _get(parts, "literal"))
+
+
+def _names(people: Any) -> list[str]:
+    """Return names given in parts or whole."""
+    out = []
+    for one in people if isinstance(people, list) else []:
+        parts = (_get(one, "given"), _get(one, "non-dropping-particle"), _get(one, "family"))
+        spoken = " ".join(filter(None, map(_text, parts)))
+        out.append(spoken or _text(_get(one, "literal") or _get(one, "name")))
+    return [name for name in out if name]
+
+
+# the shapes
+
+
+def _is_csl(record: Record) -> bool:
+    marks = {"issued", "container-title", "DOI", "author", "citation-key", "event-title"} & record.keys()
+    author = record.get("author")
+    named = isinstance(author, list) and any(
+        {"family", "literal"} & one.keys() for one in author if isinstance(one, Mapping)
+    )
+    return (
+        "type" in record and isinstance(record.get("title"), str) and ("issued" in record or named) and len(marks) > 0
+    )
+
+
+def _csl(record: Record) -> Reference:
+    return {
+        "title": _plain(record.get("title")),
+        "abstract": _plain(record.get("abstract")),
+        "authors": _names(record.get("author")),
+        "venue": _plain(record.get("container-title") or record.get("event-title")),
+        "published": _day(record.get("issued")),
+        "keywords": re.split(r"\s*[,;]\s*", _text(record.get("keyword"))) if record.get("keyword") else [],
+        "language": _text(record.get("language")),
+        "doi": _text(record.get("DOI")),
+        "url": _text(record.get("URL")),
+        "notes": _text(record.get("note")),
+        "reference type": _text(record.get("type")),
+        "publisher": _text(record.get("publisher")),
+    }
+
+
+def _zotero(record: Record) -> Reference | None:
+    data = record["data"] if isinstance(record.get("data"), Mapping) else record
+    if data.get("itemType") in _NO_PAPERS:
+        return None
+    creators = [one for one in data.get("creators") or () if isinstance(one, Mapping)]
+    authors = [one for one in creators if one.get("creatorType") == "author"] or creators
+    names = [
+        " ".join(filter(None, (_text(one.get("firstName")), _text(one.get("lastName"))))) or _text(one.get("name"))
+        for one in authors
+    ]
+    venues = ("publicationTitle", "conferenceName", "proceedingsTitle", "bookTitle", "repository", "websiteTitle")
+    return {
+        "title": _plain(data.get("title")),
+        "abstract": _plain(data.get("abstractNote")),
+        "authors": [name for name in names if name],
+        "venue": next((venue for name in venues if (venue := _text(data.get(name)))), ""),
+        "published": _text(_get(record, "meta", "parsedDate") or data.get("date")),
+        "keywords": _texts(data.get("tags"), "tag"),
+        "language": _text(data.get("language")),
+        "doi": _text(data.get("DOI")),
+        "arxiv_id": _text(data.get("archiveID")).removeprefix("arXiv:")
+        if "arxiv" in _text(data.get("archiveID")).lower()
+        else "",
+        "url": _text(data.get("url")),
+        "notes": _text(data.get("extra")),
+        "reference type": _text(data.get("itemType")),
+        "publisher": _text(data.get("publisher")),
+        "collections": _texts(data.get("collections")),
+    }
+
+
+def _semantic_scholar(record: Record) -> Reference:
+    ids = record.get("externalIds")
+    return {
+        "title": _text(record.get("title")),
+        "abstract": _text(record.get("abstract")),
+        "summary": _text(_get(record, "tldr", "text")),
+        "authors": _texts(record.get("authors"), "name"),
+        "venue": _text(
+            _get(record, "publicationVenue", "name") or record.get("venue") or _get(record, "journal", "name")
+        ),
+        "published": _text(record.get("publicationDate")),
+        "year": _text(record.get("year")),
+        "categories": _texts(record.get("fieldsOfStudy")) or _texts(record.get("s2FieldsOfStudy"), "category"),
+        "doi": _text(_get(ids, "DOI")),
+        "arxiv_id": _text(_get(ids, "ArXiv")),
+        "acl_id": _text(_get(ids, "ACL")),
+        "url": _text(record.get("url")),
+        "pdf_url": _text(_get(record, "openAccessPdf", "url")),
+        "citations": _text(record.get("citationCount")),
+        "reference type": _text(record.get("publicationTypes")),
+    }
+
+
+def _openalex(record: Record) -> Reference:
+    topics = _texts(record.get("topics"), "display_name") or _texts(record.get("concepts"), "display_name")
+    institutions = [
+        one for each in record.get("authorships") or () for one in _texts(_get(each, "institutions"), "display_name")
+    ]
+    return {
+        "title": _plain(record.get("title") or record.get("display_name")),
+        "abstract": _uninverted(record.get("abstract_inverted_index")),
+        "authors": _texts(record.get("authorships"), "author", "display_name"),
+        "organisation": institutions[0] if institutions else "",
+        "venue": _text(
+            _get(record, "primary_location", "source", "display_name") or _get(record, "host_venue", "display_name")
+        ),
+        "published": _text(record.get("publication_date")),
+        "year": _text(record.get("publication_year")),
+        "categories": topics,
+        "keywords": _texts(record.get("keywords"), "display_name"),
+        "language": _text(record.get("language")),
+        "doi": _text(record.get("doi")),
+        "arxiv_id": _arxiv_of(record),
+        "url": _text(_get(record, "primary_location", "landing_page_url") or record.get("doi") or record.get("id")),
+        "pdf_url": _text(_get(record, "best_oa_location", "pdf_url") or _get(record, "primary_location", "pdf_url")),
+        "citations": _text(record.get("cited_by_count")),
+        "reference type": _text(record.get("type")),
+    }
+
+
+def _arxiv_of(record: Record) -> str:
+    places = [_text(record.get("doi")), *_texts(record.get("locations"), "landing_page_url")]
+    pattern = re.compile(r"arxiv\.org/abs/(\d{4}\.\d{4,5})|10\.48550/arxiv\.(\d{4}\.\d{4,5})", re.IGNORECASE)
+    return next((found[1] or found[2] for place in places if (found := pattern.search(place))), "")
+
+
+def _uninverted(index: Any) -> str:
+    """Return a text from the places of each of its words."""
+    if not isinstance(index, Mapping):
+        return ""
+    places = sorted(
+        (place, word)
+        for word, where in index.items()
+        if isinstance(where, list)
+        for place in where
+        if isinstance(place, int)
+    )
+    return " ".join(word for _, word in places[:_INVERTED_MOST])
+
+
+def _crossref(record: Record) -> Reference:
+    return {
+        "title": ": ".join(filter(None, (_plain(record.get("title")), _plain(record.get("subtitle"))))),
+        "abstract": _plain(record.get("abstract")),
+        "authors": _names(record.get("author")),
+        "venue": _plain(record.get("container-title") or _get(record, "event", "name")),
+        "published": _day(record.get("issued") or record.get("published") or record.get("created")),
+        "categories": _texts(record.get("subject")),
+        "language": _text(record.get("language")),
+        "doi": _text(record.get("DOI")),
+        "url": _text(_get(record, "resource", "primary", "URL") or record.get("URL")),
+        "citations": _text(record.get("is-referenced-by-count")),
+        "reference type": _text(record.get("type")),
+        "publisher": _text(record.get("publisher")),
+    }
+
+
+SHAPES = (
+    Shape("Zotero", lambda record: "itemType" in record or "itemType" in (_get(record, "data") or ()), _zotero),
+    Shape("Semantic Scholar", lambda record: "paperId" in record, _semantic_scholar),
+    Shape("OpenAlex", lambda record: "openalex.org/W" in _text(record.get("id")), _openalex),
+    Shape("Crossref", lambda record: "DOI" in record and isinstance(record.get("title"), list), _crossref),
+    Shape("CSL-JSON", _is_csl, _csl),
+)
+"""The shapes that are known, the most telling first."""
