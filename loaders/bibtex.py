@@ -6,7 +6,7 @@ is broken costs its entry (bibtexparser 2 goes on at the next one, where pybtex 
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import bibtexparser
 from bibtexparser.middlewares import RemoveEnclosingMiddleware, ResolveStringReferencesMiddleware
@@ -27,6 +27,8 @@ LONGEST_ENTRY = 16 * MEGABYTE
 """Most bytes without the beginning of an entry; what is longer is cut."""
 SKIPPED_NAMED = 100
 
+_PART = re.compile(r'\{[^{}]*\}|"[^"]*"|[\w.:-]+|#')
+_JOINED = re.compile(rf"\s*(?:{_PART.pattern[:-2]})(?:\s*#\s*(?:{_PART.pattern[:-2]}))+\s*")
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*(?!comment|preamble)[a-zA-Z]+[ \t]*[{(]", re.MULTILINE | re.IGNORECASE)
 _WHOLES = frozenset(("proceedings", "mvproceedings"))
 """Entries that are a volume, not a paper."""
@@ -43,7 +45,12 @@ _NOTES = ("note", "annotation", "annote", "comment", "comments")
 _SEPARATORS = re.compile(r"\s*[;,]\s*")
 
 _TAKEN = frozenset(
-    ["title", "subtitle", "abstract", "author", "journal", "journaltitle", "booktitle", "eventtitle", "maintitle", "year", "month", "day", "date", "keywords", "language", "langid", "doi", "eprint", "eprinttype", "archiveprefix", "primaryclass", "url", "pdf", "school", "institution", "note", "crossref", "xref", "howpublished", "pages", "bibsource", "biburl", "timestamp", "file", "owner", "annotation", "annote", "comment", "comments"]
+    (
+        *("title", "subtitle", "abstract", "author", "journal", "journaltitle", "booktitle", "eventtitle", "maintitle"),
+        *("year", "month", "day", "date", "keywords", "language", "langid", "doi", "eprint", "eprinttype"),
+        *("archiveprefix", "primaryclass", "url", "pdf", "school", "institution", "crossref", "xref", "howpublished"),
+        *("pages", "bibsource", "biburl", "timestamp", "file", "owner", *_NOTES),
+    )
 )
 """Fields that are read, or that tell of the file and not of the paper."""
 
@@ -76,9 +83,11 @@ class _Reader:
         self.skipped: list[Skipped] = []
         self._untitled = self._broken = self._volumes = 0
         self._works: dict[str, dict[str, str]] = {}
+        self._strings: dict[str, str] = {}
 
     @property
     def warnings(self) -> list[str]:
+        """What was left out besides what `skipped` names."""
         told = []
         if self._volumes:
             volumes = (
@@ -98,7 +107,7 @@ class _Reader:
             entry = self._entry(line, block)
             if entry is None:
                 continue
-            fields = {field.key.lower(): _text(field.value) for field in entry.fields}
+            fields = {field.key.lower(): _text(field.value, self._strings) for field in entry.fields}
             if entry.entry_type.lower() in _WORKS:
                 self._works[entry.key.lower()] = fields
             label = f"“{entry.key}” (line {line + 1 + (entry.start_line or 0)})"
@@ -117,6 +126,7 @@ class _Reader:
             library = bibtexparser.Library(list(strings))
             library = bibtexparser.parse_string(text, parse_stack=_stack(), library=library)
             strings = library.strings
+            self._strings = {one.key.lower(): str(one.value) for one in strings}
             for block in library.blocks:
                 if not isinstance(block, String):
                     yield line, block
@@ -180,8 +190,13 @@ def _decoded(piece: bytes) -> str:
     return piece.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _text(value: object) -> str:
-    return " ".join(str(value).split())
+def _text(value: object, strings: Mapping[str, str]) -> str:
+    """Return the value of a field, its parts joined where BibTeX's # joins them."""
+    text = str(value)
+    if "#" in text and _JOINED.fullmatch(text):
+        parts = (part for part in _PART.findall(text) if part != "#")
+        text = "".join(strings.get(part.lower(), part) if part[0] not in '{"' else part[1:-1] for part in parts)
+    return " ".join(text.split())
 
 
 def _inherited(fields: dict[str, str], work: dict[str, str]) -> dict[str, str]:
@@ -243,7 +258,7 @@ def _people(names: str) -> list[str]:
 
 def _spoken(name: str) -> str:
     if name.startswith("{") and name.endswith("}"):  # an organisation
-        return readable(name).replace(",", " ")
+        return readable(name[1:-1]).replace(",", " ")
     try:
         parts = parse_single_name_into_parts(name, strict=False)
     except ValueError:

@@ -52,12 +52,13 @@ def _entry(entry: Element) -> Reference:
             f"arXiv answered with an error instead of papers: {text(entry, 'summary')}. Correct the request."
         )
     links = {link.get("title") or link.get("rel") or "": link.get("href", "") for link in every(entry, "link")}
-    written = _written(text(entry, "summary") or text(entry, "description") or text(entry, "encoded"))
+    described = text(entry, "summary") or text(entry, "description") or text(entry, "encoded")
+    written = _written(_ANNOUNCED.sub("", described))
     page = text(entry, "link") or links.get("alternate", "") or links.get("", "") or text(entry, "id")
     arxiv = _ARXIV.search(" ".join((text(entry, "id"), page, text(entry, "guid"))))
     return {
         "title": _BY_ARXIV.sub("", _plain(text(entry, "title"))),
-        "abstract": written.get("abstract") or written.get("summary") or _ANNOUNCED.sub("", written.get("", "")),
+        "abstract": written.get("abstract") or written.get("summary") or written.get("", ""),
         "authors": references.people(_authors(entry)) or references.people(written.get("authors", "").split(",")),
         "published": _date(entry),
         "arxiv_id": arxiv[1] if arxiv else "",

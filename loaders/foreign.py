@@ -13,12 +13,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"RIFF", "a picture or recording"),
-    (b"PK\x03\x04", "a ZIP archive; unpack it and give the folder"),
     (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\x1f\x8b", "packed by gzip; unpack it first"),
-    (b"BZh", "packed by bzip2; unpack it first"),
-    (b"\xfd7zXZ", "packed by xz; unpack it first"),
-    (b"(\xb5/\xfd", "packed by zstd; unpack it first"),
     (b"7z\xbc\xaf", "a 7-Zip archive; unpack it and give the folder"),
     (b"Rar!", "a RAR archive; unpack it and give the folder"),
     (b"SQLite format 3", f"a database of SQLite; {_TABLE}"),
@@ -29,16 +24,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89HDF", f"an HDF5 file; {_TABLE}"),
 )
 _PICKLE = re.compile(rb"\x80[\x02-\x05]")
-_TEXTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf)\b", re.DOTALL | re.IGNORECASE),
-        "a feed (RSS or Atom)",
-    ),
-    (re.compile(r"(?:[^@]*\n)?\s*@[a-zA-Z]+\s*[{(]"), "in BibTeX"),
-    (re.compile(r"\s*(?:TY  - |%0 |PMID- |FN (?:Clarivate|Thomson))"), "a list of references (RIS, EndNote or PubMed)"),
-    (re.compile(r"\s*<\?xml|\s*<!DOCTYPE", re.IGNORECASE), "in XML"),
-)
-_NOT_YET = f"which is not read yet; {_TABLE}"
+_XML = re.compile(r"\s*(?:<\?xml|<!DOCTYPE)", re.IGNORECASE)
 
 
 def refusal(raw: Raw) -> NoPapersError:
@@ -51,9 +37,9 @@ def refusal(raw: Raw) -> NoPapersError:
     if encoding.is_binary(raw):
         return NoPapersError(f"{raw.name} is no text and in no format that is read; {_TABLE}.")
     opening = encoding.opening(raw)
-    for pattern, what in _TEXTS:
-        if pattern.match(opening):
-            return NoPapersError(f"{raw.name} is {what}, {_NOT_YET}.")
+    if _XML.match(opening):
+        known = "a feed, PubMed, EndNote or the ACL Anthology"
+        return NoPapersError(f"{raw.name} is in XML, but from none of the programs that are read ({known}); {_TABLE}.")
     if not opening.strip():
         return NoPapersError(f"{raw.name} is empty.")
     return NoPapersError(

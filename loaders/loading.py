@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -23,6 +23,7 @@ from loaders import (
     frames,
     given,
     json_records,
+    packed,
     pubmed,
     sample,
     tagged,
@@ -143,10 +144,17 @@ def _records(source: Given, reporter: "_Reporter") -> Iterator[Records]:
         case Folder():
             yield from _folder(source, reporter)
         case Raw():
-            try:
-                yield _one(source, reporter)
-            except Exception as error:
-                yield _refused(source, error)
+            yield from _file(source, reporter)
+
+
+def _file(raw: Raw, reporter: "_Reporter") -> Iterator[Records]:
+    try:
+        if packed.is_archive(raw):
+            yield from _several(raw.name, "archive", packed.members(raw), reporter)
+        else:
+            yield _one(raw, reporter)
+    except Exception as error:
+        yield _refused(raw, error)
 
 
 def _one(raw: Raw, reporter: "_Reporter") -> Records:
@@ -159,32 +167,43 @@ def _one(raw: Raw, reporter: "_Reporter") -> Records:
     OSError
         If it cannot be opened.
     """
-    raw = reporter.follow(raw)
-    for kind in KINDS:
-        if raw.size and kind.recognises(raw):
-            return kind.read(raw)
-    raise foreign.refusal(raw)
+    with packed.unpacked(reporter.follow(raw)) as plain:
+        for kind in KINDS:
+            if plain.size and kind.recognises(plain):
+                return kind.read(plain)
+        raise foreign.refusal(plain)
 
 
 def _folder(folder: Folder, reporter: "_Reporter") -> Iterator[Records]:
-    """Yield the entries of the files of a folder, and before them what there is to say of the others."""
+    closed = [Skipped(one.name, "", one.reason) for one in folder.closed]
+    yield from _several(folder.name, FOLDER, folder.files, reporter, closed)
+
+
+def _several(
+    name: str, kind: str, files: Iterable[Raw], reporter: "_Reporter", skipped: Sequence[Skipped] = ()
+) -> Iterator[Records]:
+    """Yield the entries of the files of a folder or archive, and before them what there is to say of the others."""
     read: list[Records] = []
     left_out: dict[str, list[str]] = {}
-    for raw in folder.files:
+    skipped, found = list(skipped), 0
+    for raw in files:
+        found += 1
         try:
-            read.append(_one(raw, reporter))
+            if kind == FOLDER and packed.is_archive(raw):
+                read += _file(raw, reporter)
+            else:
+                read.append(_one(raw, reporter))
         except NoPapersError as error:
             left_out.setdefault(str(error).removeprefix(f"{raw.name} "), []).append(raw.name)
         except Exception as error:
             read.append(_refused(raw, error))
-    skipped = [Skipped(one.name, "", one.reason) for one in folder.closed]
     warnings = [_left_out(names, reason) for reason, names in left_out.items()]
-    if not folder.files:
-        skipped.append(Skipped(folder.name, "", f"{folder.name} has no files that are not hidden."))
+    if not found:
+        skipped.append(Skipped(name, "", f"{name} has no files that are not hidden."))
     elif not any(len(one.entries) for one in read):
-        warnings.insert(0, f"{folder.name} holds no papers.")
+        warnings.insert(0, f"{name} holds no papers.")
     if skipped or warnings:
-        yield _nothing(folder.name, FOLDER, skipped, warnings)
+        yield _nothing(name, kind, skipped, warnings)
     yield from read
 
 

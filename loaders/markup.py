@@ -8,13 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 
 import lxml.etree
+from lxml.etree import _Element as Element
 
 from loaders import encoding
 from loaders.raw import LoadError, Raw
 from loaders.references import Reference
 from papers.collection import Skipped
-
-Element = lxml.etree._Element
 
 LONGEST_NOTE = 160
 _ADVANCE = 2_000
@@ -87,7 +86,8 @@ class Reader:
             if events.error_log and not self.warnings:
                 last = events.error_log[0]
                 self.warnings.append(
-                    f"The XML is broken in line {last.line} ({last.message.strip()[:LONGEST_NOTE]}); something may be missing."
+                    f"The XML is broken in line {last.line} ({last.message.strip()[:LONGEST_NOTE]}); "
+                    "something may be missing."
                 )
             self.raw.advance(self.raw.size)
 

@@ -24,8 +24,13 @@ _BLANKS = re.compile(r"\s+")
 class Reader(Protocol):
     """The references of a source, one after the other, and what there is to say once all are read."""
 
-    skipped: Sequence[Skipped]
-    warnings: Sequence[str]
+    @property
+    def skipped(self) -> Sequence[Skipped]:
+        """What could not be read."""
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What else there is to say."""
 
     def __iter__(self) -> Iterator[tuple[str, Reference]]:
         """Yield what the source calls a reference, and its fields."""

@@ -91,6 +91,7 @@ class _Reader:
 
     @property
     def warnings(self) -> list[str]:
+        """What could not be told of each."""
         told = []
         if self._untitled > SKIPPED_NAMED:
             told.append(f"{self._untitled - SKIPPED_NAMED:,} further references have no title and were left out.")

@@ -148,11 +148,6 @@ def test_a_paper_of_its_own_without_list() -> None:
     assert records([entry(3)["paper"]]).entries["title"].tolist() == [TITLES[3]]
 
 
-def test_a_feed_says_that_it_is_none() -> None:
-    with pytest.raises(LoadError, match=r"feed.xml is a feed \(RSS or Atom\), which is not read yet"):
-        records(b"<?xml version='1.0'?>\n<rss version='2.0'><channel/></rss>", "feed.xml")
-
-
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("day", "upvotes"),

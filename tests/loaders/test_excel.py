@@ -68,7 +68,7 @@ def test_a_workbook_that_is_damaged() -> None:
             read(("papers.xlsx", data[:place] + b"\xff\xff\xff" + data[place + 3 :]))
         except LoadError as error:
             assert "mistake" not in str(error)
-    with pytest.raises(LoadError, match=r"papers.xlsx is (a damaged Excel workbook|a ZIP archive)"):
+    with pytest.raises(LoadError, match=r"papers.xlsx is (a damaged Excel workbook|packed by ZIP and damaged)"):
         read(("papers.xlsx", data[: len(data) // 2]))
 
 
@@ -103,11 +103,3 @@ def test_entities_in_a_workbook_are_not_followed(part) -> None:
         assert "damaged" in str(error)
     else:
         assert not found.entries["title"].str.contains("root:|boom").any()
-
-
-def test_an_archive_that_is_no_workbook() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("page.txt", "A title")
-    with pytest.raises(LoadError, match=r"pages.zip is a ZIP archive; unpack it and give the folder"):
-        read(("pages.zip", out.getvalue()))

@@ -64,7 +64,7 @@ def words(size: int) -> bytes:
         (b"", bytes, b"", "is no text"),
         (b"<html><body><p>", words, b"</p></body></html>", "too many for a page"),
         (b"PAR1", words, b"PAR1", "is cut off or damaged"),
-        (b"PK\x03\x04", words, b"", "is a ZIP archive"),
+        (b"PK\x03\x04", words, b"", "is packed by ZIP and damaged"),
     ],
     ids=[
         *["text", "page", "csv", "quoted", "quoted-lines", "header", "western", "json", "json-lines", "brackets"],
