@@ -13,8 +13,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO
 
 import pyarrow as pa
 
@@ -34,19 +35,11 @@ _LOCKED = 1
 _ENDINGS = (".gz", ".bz2", ".xz", ".zst", ".gzip", ".zstd")
 
 
-def _bzip2(file: BinaryIO) -> IO[bytes]:
-    return cast(IO[bytes], bz2.BZ2File(file))
-
-
-def _zstd(file: BinaryIO) -> IO[bytes]:
-    return cast(IO[bytes], pa.CompressedInputStream(file, "zstd"))
-
-
-_PACKINGS: tuple[tuple[bytes, str, Callable[[BinaryIO], IO[bytes]]], ...] = (
-    (b"\x1f\x8b", "gzip", lambda file: cast(IO[bytes], gzip.GzipFile(fileobj=file))),
-    (b"BZh", "bzip2", _bzip2),
-    (b"\xfd7zXZ", "xz", lambda file: cast(IO[bytes], lzma.LZMAFile(file))),
-    (b"(\xb5/\xfd", "Zstandard", _zstd),
+_PACKINGS: tuple[tuple[bytes, str, Callable[[BinaryIO], Any]], ...] = (
+    (b"\x1f\x8b", "gzip", gzip.open),
+    (b"BZh", "bzip2", bz2.open),
+    (b"\xfd7zXZ", "xz", lzma.open),
+    (b"(\xb5/\xfd", "Zstandard", partial(pa.CompressedInputStream, compression="zstd")),
 )
 
 
