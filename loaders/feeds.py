@@ -41,36 +41,36 @@ def read(raw: Raw) -> Records:
     LoadError
         If it is an error that arXiv sent instead of papers, or holds no entry with a title.
     """
-    reader = markup.Reader(raw, ("entry", "item"), _entry)
+    reader = markup.Reader(raw, ("entry", "item"), entry)
     return references.records(raw, KIND, reader)
 
 
-def _entry(entry: Element) -> Reference:
+def entry(element: Element) -> Reference:
     """Return the fields of an entry."""
-    if _ERROR in text(entry, "id"):
+    if _ERROR in text(element, "id"):
         raise LoadError(
-            f"arXiv answered with an error instead of papers: {text(entry, 'summary')}. Correct the request."
+            f"arXiv answered with an error instead of papers: {text(element, 'summary')}. Correct the request."
         )
-    links = {link.get("title") or link.get("rel") or "": link.get("href", "") for link in every(entry, "link")}
-    described = text(entry, "summary") or text(entry, "description") or text(entry, "encoded")
+    links = {link.get("title") or link.get("rel") or "": link.get("href", "") for link in every(element, "link")}
+    described = text(element, "summary") or text(element, "description") or text(element, "encoded")
     written = _written(_ANNOUNCED.sub("", described))
-    page = text(entry, "link") or links.get("alternate", "") or links.get("", "") or text(entry, "id")
-    arxiv = _ARXIV.search(" ".join((text(entry, "id"), page, text(entry, "guid"))))
+    page = text(element, "link") or links.get("alternate", "") or links.get("", "") or text(element, "id")
+    arxiv = _ARXIV.search(" ".join((text(element, "id"), page, text(element, "guid"))))
     return {
-        "title": _BY_ARXIV.sub("", _plain(text(entry, "title"))),
+        "title": _BY_ARXIV.sub("", _plain(text(element, "title"))),
         "abstract": written.get("abstract") or written.get("summary") or written.get("", ""),
-        "authors": references.people(_authors(entry)) or references.people(written.get("authors", "").split(",")),
-        "published": _date(entry),
+        "authors": references.people(_authors(element)) or references.people(written.get("authors", "").split(",")),
+        "published": _date(element),
         "arxiv_id": arxiv[1] if arxiv else "",
-        "doi": text(entry, "doi") or text(entry, "identifier").removeprefix("doi:"),
-        "venue": text(entry, "journal_ref") or text(entry, "publicationName"),
-        "categories": _categories(entry),
+        "doi": text(element, "doi") or text(element, "identifier").removeprefix("doi:"),
+        "venue": text(element, "journal_ref") or text(element, "publicationName"),
+        "categories": _categories(element),
         "keywords": [word.strip() for word in written.get("keywords", "").split(",") if word.strip()],
         "upvotes": written.get("upvotes", ""),
         "url": page if page.startswith("http") else "",
         "pdf_url": links.get("pdf", ""),
         "code_url": written.get("code") or written.get("github", ""),
-        "notes": text(entry, "comment"),
+        "notes": text(element, "comment"),
     }
 
 

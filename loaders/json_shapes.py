@@ -125,7 +125,8 @@ def _csl(record: Record) -> Reference:
     }
 
 
-def _zotero(record: Record) -> Reference | None:
+def zotero(record: Record) -> Reference | None:
+    """Return the fields of an item of Zotero; None for one that belongs to another."""
     data = record["data"] if isinstance(record.get("data"), Mapping) else record
     if data.get("itemType") in _NO_PAPERS:
         return None
@@ -156,7 +157,8 @@ def _zotero(record: Record) -> Reference | None:
     }
 
 
-def _semantic_scholar(record: Record) -> Reference:
+def semantic_scholar(record: Record) -> Reference:
+    """Return the fields of a paper of Semantic Scholar."""
     ids = record.get("externalIds")
     return {
         "title": _text(record.get("title")),
@@ -179,7 +181,8 @@ def _semantic_scholar(record: Record) -> Reference:
     }
 
 
-def _openalex(record: Record) -> Reference:
+def openalex(record: Record) -> Reference:
+    """Return the fields of a work of OpenAlex."""
     topics = _texts(record.get("topics"), "display_name") or _texts(record.get("concepts"), "display_name")
     institutions = [
         one for each in record.get("authorships") or () for one in _texts(_get(each, "institutions"), "display_name")
@@ -226,7 +229,8 @@ def _uninverted(index: Any) -> str:
     return " ".join(word for _, word in places[:_INVERTED_MOST])
 
 
-def _crossref(record: Record) -> Reference:
+def crossref(record: Record) -> Reference:
+    """Return the fields of a work of Crossref."""
     return {
         "title": ": ".join(filter(None, (_plain(record.get("title")), _plain(record.get("subtitle"))))),
         "abstract": _plain(record.get("abstract")),
@@ -244,10 +248,10 @@ def _crossref(record: Record) -> Reference:
 
 
 SHAPES = (
-    Shape("Zotero", lambda record: "itemType" in record or "itemType" in (_get(record, "data") or ()), _zotero),
-    Shape("Semantic Scholar", lambda record: "paperId" in record, _semantic_scholar),
-    Shape("OpenAlex", lambda record: "openalex.org/W" in _text(record.get("id")), _openalex),
-    Shape("Crossref", lambda record: "DOI" in record and isinstance(record.get("title"), list), _crossref),
+    Shape("Zotero", lambda record: "itemType" in record or "itemType" in (_get(record, "data") or ()), zotero),
+    Shape("Semantic Scholar", lambda record: "paperId" in record, semantic_scholar),
+    Shape("OpenAlex", lambda record: "openalex.org/W" in _text(record.get("id")), openalex),
+    Shape("Crossref", lambda record: "DOI" in record and isinstance(record.get("title"), list), crossref),
     Shape("CSL-JSON", _is_csl, _csl),
 )
 """The shapes that are known, the most telling first."""
