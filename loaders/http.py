@@ -1,7 +1,7 @@
 """The one way out: everything that is fetched from the network goes through here.
 
-Answers are kept on disk. While one is fresh it is taken from there; later the server is asked whether it has changed (ETag,
-Last-Modified), so that a repeated fetch costs little and an interrupted one goes on where it was. Each host is asked at
+Answers are kept on disk. While one is fresh it is taken from there; later the server is asked whether it has changed
+(ETag, Last-Modified), so that a repeated fetch costs little and an interrupted one goes on where it was. Each host is asked at
 its own pace, and told to wait, we wait (RFC 9110, section 10.2.3).
 """
 
@@ -203,9 +203,8 @@ class Client:
                 parts.append(part)
                 size += len(part)
                 if size > LARGEST_ANSWER:
-                    raise FetchError(
-                        f"{request.url.host} sent more than {LARGEST_ANSWER // MEGABYTE} MB in one answer; ask for less."
-                    )
+                    most = f"more than {LARGEST_ANSWER // MEGABYTE} MB"
+                    raise FetchError(f"{request.url.host} sent {most} in one answer; ask for less.")
         finally:
             response.close()
         response._content = b"".join(parts)

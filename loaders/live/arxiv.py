@@ -1,4 +1,4 @@
-"""arXiv's own search (https://info.arxiv.org/help/api/user-manual.html): "arxiv:tokenizer", "arxiv:id:2410.12375,1706.03762"."""
+"""arXiv's own search (https://info.arxiv.org/help/api/user-manual.html): "arxiv:tokenizer", "arxiv:id:2410.12375"."""
 
 import os
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from loaders import feeds, markup
-from loaders.http import Answer, Client
+from loaders.http import FRESH, Answer, Client
 from loaders.live import service
 from loaders.live.service import Page, Request
 from loaders.raw import Raw
@@ -54,8 +54,8 @@ def _pages(client: Client, request: Request) -> Iterator[Page]:
 
 def _ask(client: Client, params: dict[str, str], start: int) -> tuple[Answer, list, int]:
     for attempt in range(TRIES_FOR_EMPTY):
-        fresh = {"fresh": 0.0} if attempt else {}
-        answer = client.get(os.environ.get(BASE) or ADDRESS, params, pace=PACE, **fresh)
+        fresh = 0.0 if attempt else FRESH
+        answer = client.get(os.environ.get(BASE) or ADDRESS, params, pace=PACE, fresh=fresh)
         reader = markup.Reader(Raw("arXiv", answer.body, datetime.now(UTC)), ("entry",), feeds.entry)
         found = [reference for _, reference in reader]
         match = re.search(rb"<opensearch:totalResults[^>]*>(\d+)<", answer.body)

@@ -44,7 +44,8 @@ def _works(client: Client, request: Request) -> Iterator[Page]:
 
 
 def _pages(client: Client, request: Request) -> Iterator[Page]:
-    cursor, done = "*", 0
+    cursor: str | None = "*"
+    done = 0
     while cursor and done < request.limit:
         params = {"query": request.query, "rows": str(min(ROWS, request.limit)), "cursor": cursor}
         answer = client.get(f"{os.environ.get(BASE) or ADDRESS}/works", params, secrets=_secrets(), pace=PACE)

@@ -1,5 +1,4 @@
-"""Daily Papers (https://huggingface.co/papers): "daily:2024-05-27", "daily:2024-W22", "daily:2024-05", "daily:trending",
-"daily:search:tokenizer"."""
+"""Daily Papers (https://huggingface.co/papers) of a day, week or month, those that trend, those that a search finds."""
 
 import json
 import os
@@ -64,9 +63,9 @@ def records(client: Client, request: Request) -> Records:
         raise LoadError(f"{request.name}: there is no paper on this list (yet).")
     page = request.query if _WAYS[0][0].fullmatch(request.query) else f"Daily Papers {request.query}"
     body = json.dumps(entries[: request.limit]).encode()
-    found = daily_json.read(Raw(request.name, body, min(answer.fetched for answer in answers), page))
-    source = replace(found.source, kind="Daily Papers", warnings=(*found.source.warnings, *warnings))
-    return Records(source, found.entries)
+    listed = daily_json.read(Raw(request.name, body, min(answer.fetched for answer in answers), page))
+    source = replace(listed.source, kind="Daily Papers", warnings=(*listed.source.warnings, *warnings))
+    return Records(source, listed.entries)
 
 
 def _pages(client: Client, request: Request) -> Iterator[tuple[Answer, list[Any]]]:

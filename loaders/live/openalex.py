@@ -32,7 +32,8 @@ def records(client: Client, request: Request) -> Records:
 
 def _pages(client: Client, request: Request) -> Iterator[Page]:
     secrets = {"api_key": os.environ.get(KEY, ""), "mailto": os.environ.get(CONTACT, "")}
-    cursor, done = "*", 0
+    cursor: str | None = "*"
+    done = 0
     while cursor and done < request.limit:
         params = {"search": request.query, "per-page": str(min(ROWS, request.limit)), "cursor": cursor}
         answer = client.get(f"{os.environ.get(BASE) or ADDRESS}/works", params, secrets=secrets, pace=PACE)

@@ -1,4 +1,4 @@
-"""Semantic Scholar (https://api.semanticscholar.org): "s2:tokenizer", "s2:ids:ARXIV:2410.12375,...", "s2:like:DOI:10.1/x"."""
+"""Semantic Scholar (https://api.semanticscholar.org): a search, papers by their ids, papers like one."""
 
 import os
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Zotero, over the web or the program on this machine (https://www.zotero.org/support/dev/web_api/v3/basics).
 
-"zotero:users/12345", "zotero:groups/678/collections/ABCD2345", "zotero:local"; a library that is not public needs a key.
+"zotero:users/12345", "zotero:groups/678/collections/ABCD2345", "zotero:local"; what is not public needs a key.
 """
 
 import os
@@ -59,6 +59,6 @@ def _where(query: str) -> tuple[str, str]:
         return base, f"users/0{query.removeprefix('local')}"
     if not LIBRARY.fullmatch(query):
         raise LoadError(
-            f"“{PREFIX}:{query}” names no library; write {' or '.join(EXAMPLES)} (the number stands in Zotero's settings)."
+            f"“{PREFIX}:{query}” names no library; write {' or '.join(EXAMPLES)} (Zotero's settings show the number)."
         )
     return os.environ.get(BASE) or ADDRESS, query
