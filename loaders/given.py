@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from loaders.live import Live, asked
 from loaders.raw import Raw
 from papers.collection import Records
 
@@ -59,7 +60,7 @@ class Folder:
     closed: tuple[Refused, ...] = ()
 
 
-Given = Raw | Frame | Records | Refused | Folder
+Given = Raw | Frame | Records | Refused | Folder | Live
 
 
 def expand(sources: Sequence[Any]) -> list[Given]:
@@ -113,6 +114,8 @@ def _text(source: str, seen: set[Path]) -> Iterator[Given]:
         yield Raw(PASTED, source.encode("utf-8", "replace"), now(), PASTED)
     elif not source.strip():
         yield Refused(PASTED, "There is no text.")
+    elif live := asked(source):
+        yield live
     elif _ADDRESS.match(source):
         yield Refused(name, f"{name} is an address; save what is there to a file and give that.")
     elif glob.has_magic(source):

@@ -1,8 +1,8 @@
 """The one way out: everything that is fetched from the network goes through here.
 
 Answers are kept on disk. While one is fresh it is taken from there; later the server is asked whether it has changed
-(ETag, Last-Modified), so that a repeated fetch costs little and an interrupted one goes on where it was. Each host is asked at
-its own pace, and told to wait, we wait (RFC 9110, section 10.2.3).
+(ETag, Last-Modified), so that a repeated fetch costs little and an interrupted one goes on where it was. Each
+host is asked at its own pace, and where it says to wait, that is done (RFC 9110, section 10.2.3).
 """
 
 import email.utils

@@ -29,6 +29,9 @@ from loaders import (
     tagged,
 )
 from loaders.given import Folder, Frame, Given, Refused
+from loaders.http import Client
+from loaders.live import Live
+from loaders.live.service import LIMIT
 from loaders.raw import LoadError, NoPapersError, Raw
 from papers import join as joining
 from papers.collection import Collection, Records, Skipped, Source
@@ -72,7 +75,7 @@ KINDS: tuple[Kind, ...] = (
 """Kinds of sources; the first that recognises a source reads it."""
 
 
-def load(*sources: Any, progress: Report | None = None) -> Collection:
+def load(*sources: Any, progress: Report | None = None, limit: int = LIMIT) -> Collection:
     """Return the papers of sources, joined, with what the bundled facts know of them.
 
     Parameters
@@ -80,9 +83,12 @@ def load(*sources: Any, progress: Report | None = None) -> Collection:
     *sources
         Each a path (of a file, or of a folder, which is read with all folders in it), a pattern such as
         ``"pages/*.txt"``, bytes, a pair (name, bytes), text with line breaks, a DataFrame, a pair (name, DataFrame),
-        or `Records`. What a file holds is found by its content, never by its name. Without any, the bundled sample.
+        `Records`, or what a service is to be asked, such as ``"arxiv:tokenizer"`` (see `loaders.live`). What a file
+        holds is found by its content, never by its name. Without any, the bundled sample.
     progress : callable, optional
         ``progress(done, total, words)`` is called while the work takes more than half a second.
+    limit : int
+        Most papers that each service is asked for.
 
     Returns
     -------
@@ -97,26 +103,26 @@ def load(*sources: Any, progress: Report | None = None) -> Collection:
     if not sources:
         return joining.join([sample.records()])
     reporter = _Reporter(progress)
-    records = _read(sources, reporter)
+    records = _read(sources, reporter, limit)
     reporter.joining(sum(one.source.records for one in records))
     return joining.join(records, completing=[sample.facts()])
 
 
-def add(collection: Collection, *sources: Any, progress: Report | None = None) -> Collection:
+def add(collection: Collection, *sources: Any, progress: Report | None = None, limit: int = LIMIT) -> Collection:
     """Return the collection with the papers of further sources joined onto it; see `load`."""
     reporter = _Reporter(progress)
-    records = _read(sources, reporter)
+    records = _read(sources, reporter, limit)
     reporter.joining(sum(one.source.records for one in records))
     return joining.add(collection, records, completing=[sample.facts()])
 
 
-def read(*sources: Any, progress: Report | None = None) -> list[Records]:
+def read(*sources: Any, progress: Report | None = None, limit: int = LIMIT) -> list[Records]:
     """Return what sources hold, each on its own, before anything is joined; see `load`."""
-    return _read(sources, _Reporter(progress))
+    return _read(sources, _Reporter(progress), limit)
 
 
-def _read(sources: Sequence[Any], reporter: "_Reporter") -> list[Records]:
-    found = given.expand(sources)
+def _read(sources: Sequence[Any], reporter: "_Reporter", limit: int) -> list[Records]:
+    found = [one.with_limit(limit) if isinstance(one, Live) else one for one in given.expand(sources)]
     reporter.begin(found)
     records = [one for source in found for one in _records(source, reporter)]
     if not any(len(one.entries) for one in records):
@@ -141,6 +147,12 @@ def _records(source: Given, reporter: "_Reporter") -> Iterator[Records]:
                 yield frames.read(raw, frame)
             except Exception as error:
                 yield _refused(raw, error)
+        case Live(service, request):
+            try:
+                with Client() as client:
+                    yield service.records(client, replace(request, advance=reporter.fetching(request.name)))
+            except Exception as error:
+                yield _refused(source, error)
         case Folder():
             yield from _folder(source, reporter)
         case Raw():
@@ -215,7 +227,7 @@ def _left_out(names: Sequence[str], reason: str) -> str:
     return f"{len(names):,} files were left out: each {reason} They are {', '.join(names[:LEFT_OUT_NAMED])}{more}."
 
 
-def _refused(raw: Raw, error: Exception) -> Records:
+def _refused(raw: Raw | Live, error: Exception) -> Records:
     """Return no entries, and why: what one source holds never costs the others, not even by a mistake in a loader."""
     if isinstance(error, LoadError):
         reason = str(error)
@@ -252,6 +264,14 @@ class _Reporter:
         words = f"Reading {raw.name}"
         self._tell(before, words)
         return replace(raw, advance=lambda done: self._tell(before + done, words))
+
+    def fetching(self, name: str) -> Callable[[int, int], None]:
+        """Return what is told how many papers have been fetched, and how many are wanted."""
+
+        def advance(done: int, _wanted: int) -> None:
+            self._tell(self._done, f"Fetching {name}: {done:,} papers")
+
+        return advance
 
     def joining(self, entries: int) -> None:
         """Tell that all is read and being joined, if that is likely to take long."""

@@ -1,1 +1,5 @@
 """Sources that are asked over the network: one module each, all of the same shape."""
+
+from loaders.live.services import SERVICES, Live, asked
+
+__all__ = ["SERVICES", "Live", "asked"]
