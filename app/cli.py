@@ -1,6 +1,7 @@
 """The command `litscope`."""
 
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -13,8 +14,10 @@ from rich.text import Text
 
 from app import info as reporting
 from app.host import leave
-from loaders import LoadError, load
+from loaders import LIMIT, LoadError, load
+from loaders.http import OFFLINE
 from papers.collection import Collection
+from papers.export import FORMATS, write
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -69,6 +72,43 @@ def serve(
 
 
 @app.command()
+def fetch(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="What to ask services, such as arxiv:tokenizer; files join in.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help=f"File to write ({', '.join(FORMATS)}).", show_default=False)
+    ],
+    limit: Annotated[int, typer.Option(min=1, help="Most papers of each service.")] = LIMIT,
+    offline: Annotated[bool, typer.Option("--offline", help="Use only answers that are on disk already.")] = False,
+) -> None:
+    """Ask services for papers, join what they answer, and write one file.
+
+    Services: daily:2024-05-27 (or 2024-W22, 2024-05, today, trending, search:words), arxiv:words, arxiv:id:2410.12375,
+    openalex:words, s2:words, s2:ids:ARXIV:2410.12375, s2:like:ARXIV:1706.03762, crossref:words, doi:10.1234/x,
+    zotero:local, zotero:users/12345.
+    """
+    if output.suffix.lower() not in FORMATS:
+        _stop(f"{output.name} names no format; end it in {', '.join(FORMATS)}.")
+    if offline:
+        os.environ[OFFLINE] = "1"
+    collection = _load(sources, limit)
+    for source in collection.sources:
+        console.print(Text(f"{source.name}: {source.records:,} records"), highlight=False)
+    _tell_faults(collection)
+    try:
+        write(collection.papers, output)
+    except OSError as error:
+        _stop(f"{output} cannot be written: {error.strerror}.")
+    console.print(Text(f"{len(collection):,} papers are in {output}."), highlight=False)
+
+
+@app.command()
 def info(
     sources: Sources = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
@@ -86,7 +126,7 @@ def main() -> None:
     app()
 
 
-def _load(sources: list[str] | None) -> Collection:
+def _load(sources: list[str] | None, limit: int = LIMIT) -> Collection:
     """Load with a progress bar that shows up when it takes long, or stop with the reason."""
     bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
     with bar:
@@ -94,6 +134,7 @@ def _load(sources: list[str] | None) -> Collection:
         try:
             return load(
                 *(sources or []),
+                limit=limit,
                 progress=lambda done, total, words: bar.update(task, completed=done, total=total, description=words),
             )
         except LoadError as error:

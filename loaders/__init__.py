@@ -1,6 +1,7 @@
 """The outside world, turned into papers."""
 
+from loaders.live.service import LIMIT
 from loaders.loading import add, load, read
 from loaders.raw import LoadError
 
-__all__ = ["LoadError", "add", "load", "read"]
+__all__ = ["LIMIT", "LoadError", "add", "load", "read"]

@@ -255,7 +255,15 @@ class _Reading:
                 self.warnings += misfits(self.names[parts["year"]], found, "year")
         if told:
             best = dates.most_exact(told)
-            self.found |= {"published": best.timestamps, "published_precision": best.precisions}
+            self.found |= {"published": best.timestamps, _PRECISION: self._known(best.precisions)}
+
+    def _known(self, precisions: pa.Array) -> pa.Array:
+        """Return how exactly dates are known, coarser where a table of ours says so: typed dates are always of a day."""
+        if _PRECISION not in self.names:
+            return precisions
+        said = cells.label(self.column(self.names.index(_PRECISION)))
+        coarser = pc.is_in(said, pa.array(["month", "year"], said.type))
+        return pc.if_else(pc.and_(coarser, pc.equal(precisions, "day")), said, precisions)
 
     def listed(self) -> None:
         """Find the day on which a list showed the papers."""

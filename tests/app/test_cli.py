@@ -7,6 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
+from loaders import load
+from tests.loaders.served import Reply, serving
 
 runner = CliRunner()
 
@@ -43,3 +45,38 @@ def test_a_taken_port_ends_in_a_sentence():
         result = runner.invoke(app, ["serve", "--host", "127.0.0.1", "--port", str(other.getsockname()[1])])
     assert result.exit_code == 1
     assert "--port" in result.stderr
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])
+def test_fetch_joins_files_and_services_and_writes_what_loads_again(ending, tmp_path, monkeypatch):
+    feed = (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>http://arxiv.org/abs/2402.00001v1</id>"
+        "<title>Counting Whales</title><author><name>Ada Lovelace</name></author></entry></feed>"
+    )
+    mine = tmp_path / "mine.csv"
+    mine.write_text("title,arxiv_id,year\nCounting Whales,2402.00001,2024\nFolding,,2021\n", encoding="utf-8")
+    output = tmp_path / f"all{ending}"
+    monkeypatch.setenv("LITSCOPE_CACHE", str(tmp_path / "cache"))
+    with serving(lambda _asked: Reply(feed.encode())) as service:
+        monkeypatch.setenv("LITSCOPE_ARXIV_URL", service.url)
+        result = runner.invoke(app, ["fetch", "arxiv:whales", str(mine), "-o", str(output)])
+    assert result.exit_code == 0, result.output
+    again = load(output)
+    assert again.papers["title"].tolist() == ["Counting Whales", "Folding"]
+    assert again.papers["authors"].tolist()[0] == ["Ada Lovelace"]
+    assert again.papers["published_precision"].tolist()[1] == "year"
+
+
+def test_fetch_offline_without_an_answer_on_disk_ends_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("LITSCOPE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("LITSCOPE_OFFLINE", "")
+    result = runner.invoke(app, ["fetch", "arxiv:whales", "-o", str(tmp_path / "a.csv"), "--offline"])
+    assert result.exit_code == 1
+    assert "was not asked because of --offline" in result.stderr.replace("\n", " ")
+    assert not (tmp_path / "a.csv").exists()
+
+
+def test_fetch_into_a_format_that_is_none(tmp_path):
+    result = runner.invoke(app, ["fetch", "arxiv:whales", "-o", str(tmp_path / "a.doc")])
+    assert result.exit_code == 1
+    assert ".parquet" in result.stderr
