@@ -258,7 +258,7 @@ class _Reading:
             self.found |= {"published": best.timestamps, _PRECISION: self._known(best.precisions)}
 
     def _known(self, precisions: pa.Array) -> pa.Array:
-        """Return how exactly dates are known, coarser where a table of ours says so: typed dates are always of a day."""
+        """Return how exactly dates are known, coarser where a table says so that was written here."""
         if _PRECISION not in self.names:
             return precisions
         said = cells.label(self.column(self.names.index(_PRECISION)))
