@@ -88,7 +88,7 @@ class TestFollows:
     def test_the_order(self):
         widget = paper_list(sort="title")
         assert titles(widget)[:2] == ["Finches", "Gulls"]
-        assert widget.heading["ordering"] == "title"
+        assert widget.heading["ordering"] == "title, A to Z"
         widget.state.sort = "upvotes"
         assert titles(widget)[0] == "Finches"
         assert widget.heading["ordering"] == "most upvotes"
