@@ -80,8 +80,7 @@ class Scatter(Plane):
 
     def _best(self, preferred: tuple[str, ...], names: list[str]) -> str:
         """Return the first preferred column that enough papers have, else the one that most papers have."""
-        papers = self.crossfilter.papers
-        filled = {name: float(papers[name].notna().mean()) for name in names}
+        filled = {name: float(self.dimensions.series(name).notna().mean()) for name in names}
         return next(
             (name for name in preferred if filled.get(name, 0) >= FILLED), max(names, key=lambda name: filled[name])
         )
