@@ -220,8 +220,8 @@ FIXED: tuple[Ordering, ...] = (
     *_numbers(
         "momentum",
         ("Most momentum", "Least momentum"),
-        "By upvotes a day, from the day a paper was listed (or published) to the day its list was read, or the last day"
-        " listed here if that was earlier; papers without upvotes or day come last.",
+        "By upvotes a day since the paper was listed (else published), up to when its list was read or the last day"
+        " listed here; papers without upvotes come last.",
     ),
     *_numbers(
         "best_rank",

@@ -115,14 +115,25 @@ class SearchText:
 
     def __init__(self, papers: pd.DataFrame) -> None:
         self._papers = papers
-        self._scored: tuple[str, NDArray[np.float64]] | None = None  # the last query and its scores
+        self._found: tuple[str, NDArray[np.bool_]] | None = None  # the last query and where it is found,
+        self._scored: tuple[str, NDArray[np.float64]] | None = None  # and its scores: the same is asked more than once
 
     def prepare(self) -> None:
         """Fold the texts now (half a second for 75,000 abstracts), so that the first search need not wait for it."""
         _ = self._chunks, self._titles, self._lengths
 
     def matches(self, query: str) -> NDArray[np.bool_]:
-        """Return in which papers all words and phrases of the query occur, (n,); an empty query occurs in all."""
+        """Return in which papers all words and phrases of the query occur, (n,); an empty query occurs in all.
+
+        The array is read-only.
+        """
+        if self._found is None or self._found[0] != query:
+            found = self._find(query)
+            found.flags.writeable = False
+            self._found = query, found
+        return self._found[1]
+
+    def _find(self, query: str) -> NDArray[np.bool_]:
         wanted = terms(query)
         # letters alone are found several times as fast as a space and letters: they leave few papers for the patterns
         words = sorted((word for term in wanted for word in term.split(" ")), key=len, reverse=True)
@@ -132,7 +143,7 @@ class SearchText:
         with ThreadPoolExecutor() as pool:  # pyarrow lets other threads run
             return np.concatenate(list(pool.map(lambda texts: _matches(texts, patterns), self._chunks)))
 
-    def scores(self, query: str, found: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
+    def scores(self, query: str) -> NDArray[np.float64]:
         """Return how well each paper answers a query, (n,): BM25, in which the title weighs more; 0 is not at all.
 
         The score is the sum over the words and phrases of the query of ``idf f (K1 + 1) / (f + K1 (1 - B + B l))``
@@ -140,16 +151,12 @@ class SearchText:
         3.6). f: how often the word occurs, each time in the title as often as `TITLE_WEIGHT`. l: length of the
         paper's texts in letters, as a share of the average. idf: ``log(1 + (n - t + 0.5) / (t + 0.5))``, where t is the
         number of titles (which are quickly counted) among n that have the word. Where more than `COUNTED` papers are
-        found, a word counts as occurring once outside their titles.
-
-        Parameters
-        ----------
-        query : str
-        found : (n,) bool, optional
-            What `matches` gave for the query, if it is at hand.
+        found, a word counts as occurring once outside their titles. The array is read-only.
         """
         if self._scored is None or self._scored[0] != query:
-            self._scored = query, self._score(query, self.matches(query) if found is None else found)
+            scores = self._score(query, self.matches(query))
+            scores.flags.writeable = False
+            self._scored = query, scores
         return self._scored[1]
 
     def _score(self, query: str, found: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -61,8 +61,10 @@ class Listing:
     def place(self, paper_id: str | None) -> int | None:
         """Return the place of a paper in the list, 0 is first; None if it is not there."""
         row = self.row(paper_id)
-        if row is None:
-            return None
+        return None if row is None else self.place_of(row)
+
+    def place_of(self, row: int) -> int | None:
+        """Return the place of the paper in a row of the papers, 0 is first; None if it is not in the list."""
         found = np.flatnonzero(self.rows == row)
         return int(found[0]) if len(found) else None
 

@@ -35,8 +35,10 @@ function render({ model, el: root, signal }) {
   root.append(head, body, hint);
   root.addEventListener("keydown", pressed, { signal });
 
+  const outside = el("div", { class: "ls-card-outside", role: "status" });
   let drawn = null;
   let forget = null;
+  let whyOpen = true;
 
   function step(by) {
     model.send({ do: "step", by });
@@ -118,17 +120,43 @@ function render({ model, el: root, signal }) {
     ]));
   }
 
-  function pages(card) {
-    if (!card.pages.length) return null;
-    return section(card.pages.length === 1 ? "Page" : `${card.pages.length} pages`, "pages", el("ul", {},
-      card.pages.map(({ page, rank, of }) => el("li", { "data-page": page },
-        rank === null ? "On " : `Place ${format(rank)} of ${format(of)} on `,
-        filter("pages", page, page)))));
+  /** Why the paper is here: the pages it was found on, its place in the list, the filters it passes, what is missing. */
+  function reasons(card) {
+    const { order, passes, missing } = model.get("why");
+    const lines = card.pages.map(({ page, rank, of, source, read }) => el("li", { "data-page": page },
+      rank === null ? "On " : `Place ${format(rank)} of ${format(of)} on `,
+      filter("pages", page, page),
+      el("span", { class: "ls-card-read" }, [read && `, read ${read}`, source && source !== page && ` from ${source}`].filter(Boolean).join(""))));
+    if (order) lines.push(el("li", { class: "ls-card-order", title: order[2] }, `${order[0]} by order, ${order[1]}`));
+    if (passes?.length) lines.push(el("li", { class: "ls-card-passes" }, `Passes ${passes.join("; ")}`));
+    if (missing?.length) lines.push(el("li", { class: "ls-card-lacks" }, `Not given: ${missing.join(", ")}`));
+    return lines;
+  }
+
+  function why() {
+    const fold = el("details", { class: "ls-card-fold ls-card-why", open: whyOpen, ontoggle: () => (whyOpen = fold.open) },
+      el("summary", {}, icon("chevron"), "Why it is here"),
+      el("ul", { class: "ls-card-reasons" }));
+    return fold;
+  }
+
+  /** Say which filters leave the paper out, each with a way to drop it. */
+  function keptOut() {
+    const fails = model.get("why").fails ?? [];
+    outside.hidden = !fails.length;
+    keyed(outside, fails, ([key]) => key,
+      ([key]) => el("p", {}, el("span"), " ", el("button", {
+        type: "button",
+        class: "ls-button ls-button-link ls-card-drop",
+        "data-clause": key,
+        onclick: () => model.send({ do: "drop", key }),
+      }, "Drop this filter")),
+      (line, [, words, own]) => say(line.firstChild, `Left out by ${words}.${own ? ` This paper: ${own}.` : ""}`));
   }
 
   function origins(card) {
     if (!card.origins.length) return null;
-    return el("details", { class: "ls-card-origins" },
+    return el("details", { class: "ls-card-fold ls-card-origins" },
       el("summary", {}, icon("chevron"), "Where this comes from"),
       el("ul", {}, card.origins.map(({ source, kind, read, fields }) => el("li", {},
         el("span", { class: "ls-card-fields" }, fields.join(", ")),
@@ -144,6 +172,7 @@ function render({ model, el: root, signal }) {
     ].filter(Boolean);
     const icons = { upvotes: "arrow", comments: "bubble", citations: "page", stars: "star" };
     body.replaceChildren(
+      outside,
       el("h2", { class: "ls-card-title" }, highlight(...card.title)),
       authors(card) ?? "",
       when.length ? el("p", { class: "ls-card-when" }, when.flatMap((part, index) => (index ? [" · ", part] : [part]))) : "",
@@ -155,7 +184,7 @@ function render({ model, el: root, signal }) {
       card.abstract
         ? section("Abstract", "abstract", el("p", {}, highlight(...card.abstract)))
         : el("p", { class: "ls-card-missing" }, "There is no abstract in the sources."),
-      pages(card) ?? "",
+      why(),
       facts(card) ?? "",
       origins(card) ?? "",
     );
@@ -191,6 +220,10 @@ function render({ model, el: root, signal }) {
         );
       }
       if (before && chosen && card.id !== before.id) arrive();
+    }
+    if (chosen) {
+      body.querySelector(".ls-card-reasons").replaceChildren(...reasons(card));
+      keptOut();
     }
     press();
   }
