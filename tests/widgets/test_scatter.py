@@ -15,7 +15,7 @@ from papers.crossfilter import Crossfilter
 from tests.widgets.gestures import box, click, double_click, lasso
 from tests.widgets.invented import AWKWARD, many, papers, shelf
 from widgets.charts import Scatter, plane
-from widgets.charts.marks import OTHER, PALETTE
+from widgets.charts.marks import NONE, OTHER, PALETTE
 from widgets.charts.plane import ALL, CELLS_ALL, CELLS_PASSING, PAPER, PASSING
 from widgets.state import ViewState
 
@@ -214,7 +214,8 @@ class TestColours:
         chart.choose("colour", "heat")
         marker = chart.figure.data[PASSING].marker
         assert marker.cmin <= marker.color[1] < 0
-        assert marker.colorscale[0][1] == OTHER
+        assert marker.colorscale[0][1] == NONE
+        assert marker.symbol.tolist() == [0, 100, 0]
 
     def test_none(self):
         chart = scatter(colour="")
