@@ -92,9 +92,9 @@ class Desk:
         """Return the range filter of a column."""
         return self.root.locator(f'.ls-range[data-column="{column}"]')
 
-    def chart(self, name: str) -> Locator:
-        """Return a chart."""
-        return self.root.locator(f".ls-chart-{name}")
+    def chart(self, id: str) -> Locator:
+        """Return a chart by its id: its kind, with a number for a second one of it."""
+        return self.root.locator(f".ls-slot-{id} > .ls-chart")
 
     def bars(self, name: str) -> list[float]:
         """Return what the solid bars of a bar chart show, as plotly was told."""
@@ -187,3 +187,32 @@ class Desk:
     def link(self) -> str:
         """Return the view in the address bar, empty if there is none."""
         return parse_qs(urlsplit(self.page.url).query).get("view", [""])[0]
+
+    # the board
+
+    @property
+    def board(self) -> list[str]:
+        """The names of the charts, in the order in which a screen reader meets them."""
+        return self.root.locator(".ls-charts .ls-chart-name").all_inner_texts()
+
+    def has_board(self, *names: str) -> None:
+        """Expect these charts, in order."""
+        expect(self.root.locator(".ls-charts .ls-chart-name")).to_have_text(list(names))
+
+    def command(self, id: str, name: str) -> None:
+        """Choose a command in the menu of a chart."""
+        self.chart(id).locator(".ls-chart-more").click()
+        self.chart(id).get_by_role("menuitem", name=name).click()
+
+    def add_chart(self, offer: str) -> None:
+        """Add a chart by the name it has in the list."""
+        self.root.get_by_role("button", name="Add chart").click()
+        self.root.locator(".ls-board-offer").filter(has=self.page.get_by_text(offer, exact=True)).click()
+
+    def retitle(self, id: str, choice: str, label: str) -> None:
+        """Choose in the title of a chart."""
+        self.chart(id).locator(f'[data-choice="{choice}"] select').select_option(label=label)
+
+    def drawn(self, id: str) -> None:
+        """Expect that a chart holds its drawing."""
+        expect(self.chart(id).locator(".main-svg").first).to_be_attached()
