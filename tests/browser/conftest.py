@@ -12,6 +12,10 @@ from tests.browser.desk import Desk
 from tests.browser.watch import Watch
 
 
+NO_TOUR = "localStorage.setItem('litscope-tour', 'declined')"
+"""Makes every visit one of a reader who knows the page."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything in this folder as a page test."""
     for item in items:
@@ -44,6 +48,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
 def watched(browser: Browser) -> Iterator[Page]:
     """A page that fails the test if it raised an error or asked another host for anything."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    context.add_init_script(NO_TOUR)
     page = context.new_page()
     watch = Watch(page)
     yield page
