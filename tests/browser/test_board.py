@@ -166,5 +166,5 @@ def test_by_keyboard_alone(desk: Desk):
 
 def test_a_chart_is_saved_as_a_picture(desk: Desk):
     with desk.page.expect_download() as download:
-        desk.command("counts", "Download Picture")
+        desk.command("counts", "Download picture")
     assert download.value.suggested_filename.endswith(".png")

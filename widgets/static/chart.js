@@ -123,10 +123,16 @@ function pieces(title, choices) {
 function commands(model, { place, charts, wide }) {
   const send = (message) => () => model.send(message);
   if (charts === undefined) return [];
+  const files = [["png", "picture (PNG)"], ["svg", "drawing (SVG)"], ["html", "web page (HTML)"], ["csv", "numbers (CSV)"]];
+  const empty = Boolean(model.get("why"));
   return [
     { key: "earlier", words: "Move earlier", off: place === 0, command: send({ do: "move", by: -1 }) },
     { key: "later", words: "Move later", off: place === charts - 1, command: send({ do: "move", by: 1 }) },
     { key: "width", words: wide ? "Narrower" : "Wider", command: send({ do: "widen" }) },
+    { key: "numbers", words: "Show numbers", off: empty, group: true, role: "menuitemcheckbox", on: model.get("numbers"), command: send({ do: "numbers" }) },
+    ...files.map(([format, words]) => (
+      { key: format, words: `Download ${words}`, off: empty, command: send({ do: "export", format }) }
+    )),
     { key: "remove", words: "Remove", group: true, command: send({ do: "remove" }) },
   ];
 }
