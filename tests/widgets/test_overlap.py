@@ -109,6 +109,10 @@ class TestShows:
         assert rows(chart)["B"] == (4, 4)
         assert not chart.head.why
 
+    def test_names_that_begin_alike_are_cut_in_the_middle(self):
+        names = [f"Daily Papers of 2026-01-{day:02}" for day in range(1, 4)]
+        assert list(rows(overlap(names, names[:1], names[1:2]))) == [f"Daily…2026-01-{day:02}" for day in (1, 2, 3)]
+
     def test_axes_are_named(self):
         layout = overlap().figure.layout
         assert layout.yaxis.title.text == layout.xaxis2.title.text == "papers"

@@ -25,7 +25,7 @@ FEW_YEARS = 3
 """Fewer years are no side of their own accord."""
 ROOMY = 9
 """So many columns have room for a number in each cell."""
-ROW, EDGE, SLANT = 14, 42, 30
+ROW, EDGE, SLANT = 13, 38, 30
 """Pixels that a row needs, the names above, and what these need more where they are slanted."""
 LABEL, ABOVE = 20, 12
 """Columns of text beside a row and above a column."""
@@ -93,7 +93,8 @@ class Heatmap(Chart):
         rest = sorted({*names} - {*dated, *fitting}, key=self._told, reverse=True)
         pages = [name for name in fitting if name == "pages" and side(self.dimensions, name).given <= MOST]
         across = next(iter([*pages, *years, *fitting[1:], *rest[::-1], *dated, *fitting]))
-        return next(name for name in [*fitting, *rest, *dated] if name != across), across
+        down = [*fitting, *(years if across not in dated else []), *rest, *dated]
+        return next(name for name in down if name != across), across
 
     def _tells(self, name: str) -> bool:
         """Return whether most papers have the column, and few of its values tell of them."""

@@ -18,10 +18,10 @@ COLUMN = "pages"
 MOST_PAGES = 10
 MOST_SETS = 20
 """Rows and columns that are shown."""
-ROW, EDGE = 15, 94
+ROW, EDGE = 14, 90
 """Pixels that a row needs, and the columns above."""
-LABEL = 18
-"""Columns of text beside a row."""
+LABEL, TAIL = 18, 11
+"""Columns of text beside a row, and those of its end, which tells daily lists apart."""
 NAME = 40
 """Columns of text of a page that is left out."""
 COLUMNS, DOTS, ROWS = 0, 3, 7
@@ -202,8 +202,7 @@ class Overlap(Chart):
                 "anchor": "x2",
                 "automargin": True,
                 "tickvals": np.arange(len(self.pages), dtype=np.float32),
-                "ticktext": [marks.inert(marks.short(self.dimension.labels[page], LABEL)) for page in self.pages],
-                **_title("page"),
+                "ticktext": self._names(),
             },
         )
 
@@ -227,6 +226,17 @@ class Overlap(Chart):
                 *(self.dimension.values[page] in wanted for page in self.pages),
             ],
         )
+
+    def _names(self) -> list[str]:
+        """Return the words beside the rows; where the beginning does not tell them apart, without their middle."""
+        labels = [self.dimension.labels[page] for page in self.pages]
+        names = [marks.short(label, LABEL) for label in labels]
+        if len(set(names)) < len(set(labels)):
+            names = [
+                name if name == label else f"{label[: LABEL - TAIL - 1].rstrip()}…{label[-TAIL:].lstrip()}"
+                for name, label in zip(names, labels, strict=True)
+            ]
+        return [marks.inert(name) for name in names]
 
     def _words(self, place: int) -> str:
         labels = [marks.inert(marks.short(self.dimension.labels[page], 60)) for page in self.sets[place]]
