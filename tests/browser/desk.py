@@ -97,12 +97,13 @@ class Desk:
         return self.root.locator(f".ls-slot-{id} > .ls-chart")
 
     def bars(self, name: str) -> list[float]:
-        """Return what the solid bars of a bar chart show, as plotly was told."""
+        """Return what the solid bars of a bar chart show, as plotly was told; bars of several colours as one."""
         return self.chart(name).evaluate(
             """chart => {
                 const { data } = chart.querySelector(".js-plotly-plot");
-                const bars = data.filter((trace) => trace.type === "bar").at(-1);
-                return Array.from(bars.orientation === "h" ? bars.x : bars.y);
+                const [, ...solid] = data.filter((trace) => trace.type === "bar"); // the first are the totals
+                const heights = solid.map((bars) => Array.from((bars.orientation === "h" ? bars.x : bars.y) ?? []));
+                return heights[0].map((_, bar) => heights.reduce((sum, each) => sum + (each[bar] ?? 0), 0));
             }"""
         )
 
@@ -216,3 +217,11 @@ class Desk:
     def drawn(self, id: str) -> None:
         """Expect that a chart holds its drawing."""
         expect(self.chart(id).locator(".main-svg").first).to_be_attached()
+
+    def middle_of_bar(self, name: str, place: int) -> tuple[float, float]:
+        """Return the middle of a bar in the window, `place` from the first or, if negative, from the last."""
+        bar = self.chart(name).locator(".barlayer .trace").last.locator(".point path").all()[place]
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        assert box
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
