@@ -63,7 +63,7 @@ class TestAxes:
         chart = numbers([0, 1, 1, 2, 3, 5, 999], [1, 2, 3, 4, 5, 6, 7])
         assert [round(x, 3) for x, _ in points(chart)] == [0, 0.301, 0.301, 0.477, 0.602, 0.778, 3]
         assert list(chart.figure.layout.xaxis.ticktext) == ["0", "1", "10", "100", "1000"]
-        assert chart.figure.layout.xaxis.title.text == "Across (log)"
+        assert chart.figure.layout.xaxis.title.text == "across (log)"
 
     def test_dates_are_days_with_ticks_of_their_own(self):
         chart = scatter()
@@ -117,11 +117,11 @@ class TestPoints:
         assert chart.figure.data[PASSING].hovertext is None
 
     def test_title_and_values_when_pointed_at(self):
-        assert scatter().figure.data[ALL].hovertext[0] == "<b>Owls</b><br>Published 2023-01-10<br>Upvotes 0"
+        assert scatter().figure.data[ALL].hovertext[0] == "<b>Owls</b><br>Published 2023-01-10<br>Upvotes 0<br>Venue ACL"
 
     def test_of_a_date_what_is_known_of_it(self):
         frame = shelf().assign(upvotes=pd.array(range(8), dtype="Int64"))
-        assert "Published 2024<br>" in scatter(frame).figure.data[ALL].hovertext[6]
+        assert any("Published 2024<br>" in text for text in scatter(frame).figure.data[ALL].hovertext)
 
     def test_foreign_text_is_inert(self):
         chart = numbers([1], [2], title=["<a href='javascript:1'>x</a> & $h-1$"])
@@ -132,7 +132,6 @@ class TestPoints:
     def test_as_many_as_the_browser_draws_well(self, monkeypatch):
         monkeypatch.setattr(plane, "MOST_SVG", 10)
         monkeypatch.setattr(plane, "MOST_POINTS", 20)
-        monkeypatch.setattr("widgets.charts.scatter.MOST_POINTS", 20)
         for count, traces, kind in (
             (10, {ALL, PASSING}, "scatter"),
             (11, {ALL, PASSING}, "scattergl"),
@@ -154,7 +153,6 @@ class TestPoints:
 
     def test_the_density_counts_papers_that_pass(self, monkeypatch):
         monkeypatch.setattr(plane, "MOST_POINTS", 20)
-        monkeypatch.setattr("widgets.charts.scatter.MOST_POINTS", 20)
         chart = numbers([0.0] * 30 + [1.0] * 10, [0.0] * 30 + [1.0] * 10, venue=["a"] * 20 + ["b"] * 20)
         cells = np.array(chart.figure.data[CELLS_PASSING].z, float)
         assert sorted(cells[~np.isnan(cells)]) == [10, 30]
@@ -213,9 +211,11 @@ class TestColours:
         chart = numbers([1, 2, 3], [1, 2, 3], heat=[1.0, None, 3.0])
         chart.choose("colour", "heat")
         marker = chart.figure.data[PASSING].marker
-        assert marker.cmin <= marker.color[1] < 0
+        assert marker.cmin <= marker.color[0] < 0  # drawn first, below the others
         assert marker.colorscale[0][1] == NONE
-        assert marker.symbol.tolist() == [0, 100, 0]
+        assert marker.symbol.tolist() == [100, 0, 0]
+        assert marker.opacity[0] < marker.opacity[1]
+        assert chart.legend.hollow
 
     def test_none(self):
         chart = scatter(colour="")

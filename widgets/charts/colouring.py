@@ -14,6 +14,8 @@ from papers.dimensions import MISSING, MISSING_LABEL, Categories, Dates, Dimensi
 from widgets.charts import marks
 from widgets.charts.scale import Scale
 
+MOST = len(marks.PALETTE) + 2
+"""Entries that a legend can have: the palette, all others, none."""
 OTHER_LABEL = "other"
 BELOW = 0.1
 """Where papers without a number lie, below the scale from 0 to 1."""

@@ -137,6 +137,16 @@ def inert(text: str) -> str:
     return html.escape(" ".join(text.split()), quote=False)
 
 
+def inline(words: str) -> str:
+    """Return the words of a label as they read within a sentence: “upvotes”, but “DOI”."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def named(words: str) -> dict[str, Any]:
+    """Return the title of an axis."""
+    return {"text": inert(short(words, 44)), "font": {"size": 11}, "standoff": 6}
+
+
 def short(text: str, width: int) -> str:
     """Return the text cut to so many columns; letters of Chinese, Japanese and Korean are two columns wide."""
     text = " ".join(text.split())
