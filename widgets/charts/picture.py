@@ -42,9 +42,21 @@ SLOPE = 0.35 * TEXT
 """Pixels that a letter of a slanted name rises."""
 LABEL = 28
 """Columns of text of an entry of the legend."""
+SIZES = 6, 14
+"""Pixels of the smallest and the largest point of a legend."""
 GESTURE = re.compile(r"^(?:click|drag|draw|tap|press|double-click|choose|point|use)\b", re.I)
 """How a sentence begins that says what a hand can do; a picture answers none."""
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“A-Z0-9])")
+LEGEND = {
+    "x": 1.02,
+    "xanchor": "left",
+    "y": 1,
+    "yanchor": "top",
+    "itemsizing": "trace",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+"""Beside the axes; it says what is there and hides nothing."""
 NAME = 60
 """Letters of a file name."""
 
@@ -68,13 +80,15 @@ def send(chart: "Chart", format: str) -> None:
     else:
         drawn = figure(chart)
         size = drawn.layout.width, drawn.layout.height
-        chart.figure.picture(name(chart), format, size, SHARPNESS, _packed(drawn.to_json(validate=False)))
+        chart.figure.picture(
+            name(chart), format, size, SHARPNESS if format == "png" else 1, _packed(drawn.to_json(validate=False))
+        )
 
 
 def name(chart: "Chart") -> str:
     """Return what a file of the chart is called, without its ending: litscope-papers-by-venue."""
     plain = unicodedata.normalize("NFKD", chart.words).encode("ascii", "ignore").decode().lower()
-    return f"litscope-{re.sub('[^a-z0-9]+', '-', plain)}"[:NAME].strip("-")
+    return re.sub("[^a-z0-9]+", "-", f"litscope {plain}")[:NAME].strip("-")
 
 
 def page(chart: "Chart") -> list[bytes]:
@@ -84,7 +98,7 @@ def page(chart: "Chart") -> list[bytes]:
         full_html=False,
         include_plotlyjs=False,
         config={"displaylogo": False, "typesetMath": False, "responsive": True},
-        div_id="chart",
+        default_width=f"{WIDTH}px",
         validate=False,
     )
     head, tail = template.split("{script}")
@@ -104,12 +118,16 @@ def figure(chart: "Chart", *, interactive: bool = False) -> go.Figure:
     title, top = _title(chart)
     top += _above(drawing)
     traces = [_trace(trace, interactive) for trace in drawing.traces if trace.get("visible", True)]
-    legend = next((part for part in chart.widget.children if isinstance(part, Legend)), None)
-    _show_density(traces)
-    entries = _entries(chart, drawing) if legend is None or not (legend.entries or legend.scale) else _coloured(legend)
+    entries = [entry for part in chart.widget.children if isinstance(part, Legend) for entry in _legend(part, chart)]
+    if not entries:
+        entries = _bars(chart, drawing)
+        _show_density(traces)
+    listed: dict[str, Any] = {"showlegend": any("name" in each for each in entries)}
+    if any("colorbar" in each["marker"] for each in entries):
+        listed["legend"] = {**LEGEND, "y": 0.4}  # below the scale of colours
     return go.Figure(
         [*traces, *entries],
-        {**_layout(drawing, interactive), "title": title, "showlegend": any("name" in each for each in entries)}
+        {**_layout(drawing, interactive), **listed, "title": title}
         | {"width": WIDTH, "height": max(HEIGHT, round(top + drawing.height * ROOM) + EDGE)}
         | {"margin": {"l": EDGE, "r": EDGE, "t": top, "b": EDGE, "pad": 4}},
     )
@@ -228,37 +246,45 @@ def _show_density(traces: list[dict[str, Any]]) -> None:
     for trace in traces:
         if trace["type"] == "heatmap" and trace.get("zmax", 0) > 1:
             trace["showscale"] = True
-            trace["colorbar"] = {**_bar("papers"), "tickformat": ",d", "nticks": 6}
+            trace["colorbar"] = {**_scale("papers"), "tickformat": ",d", "nticks": 6}
             return
 
 
-def _bar(title: str) -> dict[str, Any]:
+def _scale(title: str) -> dict[str, Any]:
     """Return how a scale of colours looks."""
     shape = {"thickness": 12, "len": 0.5, "x": 1.02, "xanchor": "left", "y": 1, "yanchor": "top"}
-    return {**shape, "outlinewidth": 0, "title": {"text": marks.inert(title), "font": {"size": TEXT}}}
+    return {**shape, "outlinewidth": 0, "title": {"text": marks.inert(title), "font": {"size": TEXT}, "side": "right"}}
 
 
-def _coloured(legend: Legend) -> list[dict[str, Any]]:
-    """Return traces without points that say what the colours of a chart stand for."""
-    title = str(dict(legend.choice.get("options", ())).get(legend.choice.get("value"), ""))
-    if legend.scale:
-        last = len(legend.scale) - 1
-        marker = {
-            "color": [0, 1],
-            "cmin": 0,
-            "cmax": 1,
-            "colorscale": [[place / last, colour] for place, colour in enumerate(legend.scale)],
-            "showscale": True,
-            "colorbar": {**_bar(title), "tickvals": [0, 1], "ticktext": [marks.inert(end) for end in legend.ends]},
-        }
-        return [{**_absent(), "marker": marker, "showlegend": False}]
-    return [
+def _legend(legend: Legend, chart: "Chart") -> list[dict[str, Any]]:
+    """Return traces without points that say what the colours and sizes of a chart stand for."""
+    chosen = {choice.name: choice.words for choice in chart.choices}
+    title = chosen.get("colour", "")
+    entries = [
         _entry(f"{marks.short(label, LABEL)} ({count:,})", colour, title)
         for _place, label, colour, count, *_rest in legend.entries
     ]
+    if legend.scale:
+        entries.append(_ramp(legend, title))
+    sizes = zip(legend.sizes, SIZES, strict=False)
+    return entries + [_entry(words, marks.OTHER, chosen.get("size", ""), "circle", size) for words, size in sizes]
 
 
-def _entries(chart: "Chart", drawing: Drawing) -> list[dict[str, Any]]:
+def _ramp(legend: Legend, title: str) -> dict[str, Any]:
+    """Return a trace that brings the scale of colours from low to high."""
+    last = max(len(legend.scale) - 1, 1)
+    marker = {
+        "color": [0, 1],
+        "cmin": 0,
+        "cmax": 1,
+        "colorscale": [[place / last, colour] for place, colour in enumerate(legend.scale)],
+        "showscale": True,
+        "colorbar": {**_scale(title), "tickvals": [0, 1], "ticktext": [marks.inert(end) for end in legend.ends]},
+    }
+    return {**_absent(), "marker": marker, "showlegend": False}
+
+
+def _bars(chart: "Chart", drawing: Drawing) -> list[dict[str, Any]]:
     """Return what tells bars of papers that pass from those behind them of all papers, where they differ."""
     colours = {str(trace.get("marker", {}).get("color")) for trace in drawing.traces if trace["type"] == "bar"}
     if marks.GHOST not in colours or chart.crossfilter.count == len(chart.crossfilter):
@@ -266,9 +292,10 @@ def _entries(chart: "Chart", drawing: Drawing) -> list[dict[str, Any]]:
     return [_entry("papers that pass", marks.ACCENT), _entry("all papers", marks.GHOST)]
 
 
-def _entry(label: str, colour: str, title: str = "") -> dict[str, Any]:
-    heading = {"legendgroup": "colours", "legendgrouptitle": {"text": marks.inert(title)}} if title else {}
-    marker = {"color": colour, "size": 10, "symbol": "square"}
+def _entry(label: str, colour: str, title: str = "", symbol: str = "square", size: int = 10) -> dict[str, Any]:
+    """Return a trace that is an entry of the legend; `title` stands above those of one symbol."""
+    heading = {"legendgroup": symbol, "legendgrouptitle": {"text": marks.inert(title)}} if title else {}
+    marker = {"color": colour, "size": size, "symbol": symbol}
     return {**_absent(), **heading, "marker": marker, "name": marks.inert(label), "showlegend": True}
 
 
