@@ -1,22 +1,17 @@
 """Papers by the values of a column."""
 
-from dataclasses import asdict
 from typing import Any, ClassVar
 
 import numpy as np
-from ipywidgets import DOMWidget
 from numpy.typing import NDArray
 
-from papers.crossfilter import Crossfilter
 from papers.dimensions import MISSING, Categories, Dimension, Dimensions, Many, Mask
-from widgets.charts import bars, coloured, marks
-from widgets.charts.chart import Chart, included
-from widgets.charts.colouring import Colouring, colouring
+from widgets.charts import bars, marks
+from widgets.charts.chart import included
 from widgets.charts.head import Choice
-from widgets.charts.legend import Legend
+from widgets.charts.legended import Legended
 from widgets.charts.numbers import Numbers
 from widgets.figure import Drawing, Hit, Tick
-from widgets.state import ViewState
 
 PREFERRED = ("pages", "venue", "categories", "topic_label", "kind", "organisation", "keywords", "authors", "language")
 """Columns by how much their counts say; of those whose bars tell of enough papers, the first is shown at first."""
@@ -28,12 +23,10 @@ SHOW = (("10", "10 bars"), ("20", "20 bars"), ("40", "40 bars"))
 """... and those that can be."""
 ENOUGH = 0.2
 """Share of the papers that the first bars must tell of: 580 daily lists of 20 papers each say nothing as bars."""
-PLAIN = ""
-"""The choice of no colour."""
 NOTHING = "No column has values to count, such as venues or categories. Load a list that has one."
 
 
-class Counts(Chart):
+class Counts(Legended):
     """Bars for the most frequent values of a category or many-valued column under the clauses.
 
     Papers without a value are a pale bar below. The bars can be coloured by a column of which a paper has one value.
@@ -43,18 +36,6 @@ class Counts(Chart):
     label = "Counts"
     purpose = "The most frequent values of a column: venues, authors, organisations, keywords."
     traces: ClassVar = bars.traces()
-
-    colouring: Colouring | None
-
-    def __init__(self, crossfilter: Crossfilter, state: ViewState, id: str = "") -> None:
-        self.legend = Legend()
-        super().__init__(crossfilter, state, id)
-        self.legend.on_pick(self.answering(self.pick_entry))
-        self.legend.on_choose(crossfilter.guard(self.choose))
-
-    def extras(self) -> list[DOMWidget]:
-        """Return the legend."""
-        return [self.legend]
 
     @classmethod
     def misfit(cls, dimensions: Dimensions) -> str:
@@ -84,12 +65,8 @@ class Counts(Chart):
         """Offer colours: columns with one value a paper, so that the parts of a bar add up to it."""
         columns = [(name, label) for name, label in self.columns("category") if name not in {*INTERNAL, self.column}]
         several = tuple(option for option in columns if given(self.dimensions.get(option[0])) > 1)
-        if not several:
-            return
-        self.colour_name = self.chosen("colour", [name for name, _ in several], PLAIN)
-        self.choices.append(Choice("colour", "Colour", self.colour_name, ((PLAIN, "none"), *several), "options"))
-        if self.colour_name:
-            self.colouring = colouring(self.dimensions, self.colour_name)
+        if several:
+            self.offer_colour(several)
 
     def _telling(self, ranked: list[str]) -> str:
         """Return the first column whose bars tell of enough papers, else the one whose bars tell of most."""
@@ -111,15 +88,6 @@ class Counts(Chart):
         return f"{some}{pale}.{several} Click a bar to choose it, Shift adds; double-click clears."
 
     # show
-
-    def show(self) -> None:
-        """Set head, figure and legend."""
-        super().show()
-        shown = None if self.why else self.colouring
-        choice = next((choice for choice in self.choices if choice.name == "colour"), None)
-        with self.legend.hold_sync():
-            self.legend.choice = asdict(choice) if shown and choice else {}
-            self.legend.entries = coloured.entries(self.crossfilter, self.colour_name, shown) if shown else []
 
     def _shown(self) -> list[int]:
         """Return the bins of the bars: those chosen and the most frequent under the clauses, then that of no value."""
@@ -183,7 +151,7 @@ class Counts(Chart):
         place[codes] = np.arange(len(codes))
         bins, rows = _standing(self.dimension, place, self.crossfilter.mask(without=self.column))
         size = len(self.colouring.entries)
-        pairs = self.colouring.codes[rows].astype(np.intp) * len(codes) + bins
+        pairs = self.colouring.places[rows] * len(codes) + bins
         return np.bincount(pairs, minlength=size * len(codes)).reshape(size, -1).astype(np.int32)
 
     def _words(self, code: int, count: int, parts: NDArray[np.int32]) -> str:
@@ -227,13 +195,6 @@ class Counts(Chart):
         """Choose the value of a bar, or let go of it."""
         if 0 <= row < len(self.shown):
             self.toggle(self.column, self.dimension.values[self.shown[row]], add=add)
-
-    def pick_entry(self, place: int, add: bool) -> None:
-        """Choose the papers of a colour, or let go of them."""
-        if self.colouring is not None and 0 <= place < len(self.colouring.entries):
-            name, entry = self.colour_name, self.colouring.entries[place]
-            clause = coloured.picked(self.crossfilter.clauses.get(name), name, entry, add=add)
-            self.crossfilter.update({name: clause})
 
     def clear(self) -> None:
         """Drop the clause on the column."""
