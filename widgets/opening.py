@@ -60,7 +60,7 @@ def opening(kinds: Mapping[str, type[Chart]], dimensions: Dimensions) -> Opening
         add("overlap")
         add("ranks")
     if told.crossed:
-        add("heatmap", **dict(zip("xy", told.crossed, strict=True)))
+        add("heatmap")  # which finds the two columns that tell most
     if told.dated and told.rated:
         add("scatter", x=told.dated[0], y=told.rated[0])
     elif len(told.rated) > 1:

@@ -191,7 +191,7 @@ class Coauthors(Chart):
                     for code, one, count in zip(self.shown, chosen, counts.tolist(), strict=True)
                 ],
                 float(np.minimum(totals, limit).max(initial=0)),
-                "joint papers, over all papers of the co-author",
+                "joint papers, over all of theirs",
             ),
             height=bars.height(self.places),
         )

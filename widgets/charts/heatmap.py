@@ -32,9 +32,9 @@ LABEL, ABOVE = 20, 12
 LEVEL = 5
 """Names above that are this short stand level."""
 FULL = 0.95
-"""Cells that are darker than this have their number in the colour for text on the accent."""
+"""Cells that are fuller than this have a light number in both themes ..."""
 ON_FULL = "rgb(255, 255, 255)"
-"""... of which this is the value in the light theme; chart.css gives both colours of numbers those of the theme."""
+"""... which chart.css knows by this colour; it gives all numbers a colour of the theme."""
 GHOST_OPACITY = 0.16
 PALE = (0.08, 0.4)
 """Opacity of the palest and the darkest cell of papers without a value."""
