@@ -30,7 +30,7 @@ class PaperCard(Scripted):
         Give the one of the paper list, so that both are worked out once.
     """
 
-    _esm = assets.script("paper_card")
+    _esm = assets.script("clipboard", "paper_card")
     _css = assets.style("common", "paper_card")
 
     card = traitlets.Dict(help="see `card_contents.contents`; empty where no paper is chosen").tag(sync=True)

@@ -2,19 +2,6 @@
 
 const AUTHORS_SHOWN = 12;
 
-/** Copy a text; where the browser gives no access to the clipboard (plain http), by way of a selection. */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const field = el("textarea", { class: "ls-spoken", value: text });
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-  }
-}
-
 function render({ model, el: root, signal }) {
   const place = el("div", { class: "ls-card-place" });
   const previous = iconButton("arrow", "Previous paper", () => step(-1), { class: "ls-card-previous" });
@@ -216,7 +203,7 @@ function render({ model, el: root, signal }) {
       else {
         hint.replaceChildren(
           el("p", {}, model.get("hint") || "Choose a paper in the list to read it here."),
-          el("p", { class: "ls-card-keys" }, el("kbd", {}, "j"), el("kbd", {}, "k"), " move in the list, ", el("kbd", {}, "Enter"), " chooses"),
+          el("p", { class: "ls-card-keys" }, el("kbd", {}, "j"), el("kbd", {}, "k"), " next and previous paper, ", el("kbd", {}, "?"), " all keys"),
         );
       }
       if (before && chosen && card.id !== before.id) arrive();

@@ -346,8 +346,6 @@ function render({ model, el: root, signal }) {
     const keys = {
       ArrowDown: () => go(cursor + 1),
       ArrowUp: () => go(cursor - 1),
-      j: () => go(cursor + 1),
-      k: () => go(cursor - 1),
       PageDown: () => go(cursor + screen),
       PageUp: () => go(cursor - screen),
       Home: () => go(0),

@@ -162,6 +162,7 @@ function render({ model, el: root, signal }) {
   function unfold(open) {
     actions.toggleAttribute("data-open", open);
     assign(more, { "aria-expanded": String(open) });
+    if (open) actions.querySelector("button:not([hidden])").focus();
   }
   actions.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !actions.hasAttribute("data-open")) return;
@@ -204,11 +205,11 @@ function render({ model, el: root, signal }) {
   root.classList.add("ls-widget", "ls-toolbar");
   root.replaceChildren(
     el("div", { class: "ls-toolbar-search", role: "search" }, icon("search"), query, el("kbd", { "aria-hidden": "true" }, "/")),
-    more,
     filters,
     count,
     spoken,
     el("div", { class: "ls-toolbar-history" }, undo, redo),
+    more,
     actions,
     el("div", { class: "ls-toolbar-break", "aria-hidden": "true" }),
     el("div", { class: "ls-toolbar-clauses" }, none, chips, clear),
