@@ -73,6 +73,12 @@ class Colouring:
         """Whether a paper has no value."""
         return bool(self.missing.any())
 
+    @cached_property
+    def depth(self) -> NDArray[np.int8]:
+        """How near to the eye each paper is drawn, (n,): those without a value below the others, below the named."""
+        rest = [place for place, entry in enumerate(self.entries) if entry.rest]
+        return np.where(self.missing, 0, np.where(np.isin(self.codes, rest), 1, 2)).astype(np.int8)
+
     def marker(self, rows: NDArray[np.intp]) -> dict[str, Any]:
         """Return plotly's marker for the points of these rows."""
         last = len(self.colours) - 1

@@ -77,13 +77,18 @@ class Legended(Chart):
         with self.legend.hold_sync():
             self.legend.choice = {} if self.why else self._colour_choice()
             self.legend.scale, self.legend.ends = ([], []) if self.why else self.ramp
-            self.legend.hollow = bool(shown and not shown.entries and shown.has_missing)
+            self.legend.hollow = bool(shown and not shown.entries and self._lacks(shown))
             self.legend.sizes = [] if self.why else self.sizes
             self.legend.entries = (
                 coloured.entries(self.crossfilter, self.colour_name, shown, self.legend_rows)
                 if shown and shown.entries
                 else []
             )
+
+    def _lacks(self, shown: Colouring) -> bool:
+        """Return whether a paper that is shown has no value."""
+        rows = self.legend_rows
+        return bool((shown.missing if rows is None else shown.missing[rows]).any())
 
     def _colour_choice(self) -> dict[str, object]:
         """Return the choice of the colour as the legend shows it: where it is at home, or where it says something."""

@@ -24,12 +24,12 @@ from widgets.state import ViewState
 MOST_SVG = 3_000
 MOST_POINTS = 20_000
 """Points are drawn one by one as SVG up to here, then on a canvas up to there; above, as a density."""
-SIZE, OPACITY = ((50, 9.0), (20_000, 3.5)), ((100, 0.9), (10_000, 0.5))
+SIZE, OPACITY = ((50, 9.0), (20_000, 3.5)), ((100, 0.9), (10_000, 0.65))
 """Points are the smaller and the paler the more there are: (number, diameter or opacity) at both ends, between them by
 the logarithm of the number."""
 GHOSTS = ((500, 0.4), (20_000, 0.08))
 """The same for the opacity of all papers behind those that pass."""
-LACKING = 0.5
+LACKING = 0.4
 """Share of their opacity that points keep whose colour or size is not known."""
 LISTED = 1_000
 """Papers in the table of the numbers, at most."""
@@ -152,9 +152,9 @@ class Plane(Legended):
         self._raise()
 
     def _raise(self) -> None:
-        """Draw points without a colour first, and then small points after large ones, which would hide them."""
+        """Draw points without a colour of their own first, and small points after large ones, which would hide them."""
         below: list[NDArray[Any]] = [-self.sizing.shares[self.rows]] if self.sizing is not None else []
-        below += [~self.colouring.missing[self.rows]] if self.colouring is not None else []
+        below += [self.colouring.depth[self.rows]] if self.colouring is not None else []
         if below:
             order = np.lexsort(below)
             self.rows, self.xs, self.ys = self.rows[order], self.xs[order], self.ys[order]
