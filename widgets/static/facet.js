@@ -3,6 +3,7 @@
 
 const SEARCH_FROM = 9; // values; fewer are all in sight
 const MATCHES = { any: "any", all: "all", none: "none", exactly: "exactly" };
+const LONG = 36; // letters of a name that needs two lines
 const KEYS = "Click to choose, Alt-click to leave out";
 const MATCH_HELP = {
   any: "Papers with at least one of the chosen",
@@ -112,7 +113,7 @@ function render({ model, el: root, signal }) {
   function makeRow([value, text]) {
     return el(
       "div",
-      { class: "ls-facet-row", role: "option", tabindex: "-1", "data-value": value, "data-missing": value === null, title: `${text}\n${KEYS}` },
+      { class: "ls-facet-row", role: "option", tabindex: "-1", "data-value": value, "data-missing": value === null, "data-long": text.length > LONG, title: `${text}\n${KEYS}` },
       el("span", { class: "ls-facet-box", "aria-hidden": "true" }, icon("check"), icon("minus")),
       el("bdi", { class: "ls-facet-name" }, text),
       el("span", { class: "ls-facet-count" }, el("b"), el("span")),

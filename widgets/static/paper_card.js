@@ -13,7 +13,7 @@ function render({ model, el: root, signal }) {
     iconButton("copy", "Copy link", copyLink, { class: "ls-card-copy" }),
     previous,
     next,
-    iconButton("close", "Close", () => model.send({ do: "close" }), { class: "ls-card-close" }),
+    iconButton("close", "Close", close, { class: "ls-card-close" }),
   );
   const body = el("div", { class: "ls-card-body", tabindex: "0" });
   const hint = el("div", { class: "ls-card-hint" });
@@ -23,6 +23,10 @@ function render({ model, el: root, signal }) {
   root.addEventListener("keydown", pressed, { signal });
 
   const outside = el("div", { class: "ls-card-outside", role: "status" });
+  root.addEventListener("focusin", ({ relatedTarget }) => {
+    if (!root.contains(relatedTarget)) before = relatedTarget;
+  }, { signal });
+  let before = null; // what had the focus before the card
   let drawn = null;
   let forget = null;
   let whyOpen = true;
@@ -34,7 +38,15 @@ function render({ model, el: root, signal }) {
   function pressed(event) {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.stopPropagation();
+    close();
+  }
+
+  /** Close the card and give the focus back to where it came from, or to the list: it would be lost with the card. */
+  function close() {
     model.send({ do: "close" });
+    if (!root.contains(document.activeElement)) return;
+    const list = root.closest(".litscope")?.querySelector(".ls-list-rows");
+    (before?.checkVisibility() ? before : list)?.focus({ preventScroll: true });
   }
 
   /** Copy the address of this view, if the page keeps it in the address bar, else that of the paper. */
@@ -114,7 +126,7 @@ function render({ model, el: root, signal }) {
       rank === null ? "On " : `Place ${format(rank)} of ${format(of)} on `,
       filter("pages", page, page),
       el("span", { class: "ls-card-read" }, [read && `, read ${read}`, source && source !== page && ` from ${source}`].filter(Boolean).join(""))));
-    if (order) lines.push(el("li", { class: "ls-card-order", title: order[2] }, `${order[0]} by order, ${order[1]}`));
+    if (order) lines.push(el("li", { class: "ls-card-order", title: order[2] }, `${order[0]} in this list (${order[1]})`));
     if (passes?.length) lines.push(el("li", { class: "ls-card-passes" }, `Passes ${passes.join("; ")}`));
     if (missing?.length) lines.push(el("li", { class: "ls-card-lacks" }, `Not given: ${missing.join(", ")}`));
     return lines;
@@ -197,7 +209,7 @@ function render({ model, el: root, signal }) {
     assign(previous, { disabled: !chosen || !at || at <= 1 });
     assign(next, { disabled: !chosen || !at || at >= total });
     if (card !== drawn) {
-      const before = drawn;
+      const last = drawn;
       drawn = card;
       if (chosen) build(card);
       else {
@@ -206,7 +218,7 @@ function render({ model, el: root, signal }) {
           el("p", { class: "ls-card-keys" }, el("kbd", {}, "j"), el("kbd", {}, "k"), " next and previous paper, ", el("kbd", {}, "?"), " all keys"),
         );
       }
-      if (before && chosen && card.id !== before.id) arrive();
+      if (last && chosen && card.id !== last.id) arrive();
     }
     if (chosen) {
       body.querySelector(".ls-card-reasons").replaceChildren(...reasons(card));

@@ -136,7 +136,7 @@ function render({ model, el: root, signal }) {
     onkeydown: pressed,
     onclick: clicked,
   }, spacer);
-  const empty = el("div", { class: "ls-list-empty", hidden: true });
+  const empty = el("div", { class: "ls-list-empty", role: "status", hidden: true });
   root.classList.add("ls-widget", "ls-list");
   root.append(el("div", { class: "ls-list-head" }, title, reverse, why, densities), scroller, empty);
 
