@@ -133,8 +133,7 @@ def test_an_empty_board_says_so_and_leads_back(desk: Desk):
     expect(desk.root.get_by_text("There is no chart on the page.")).to_be_visible()
     desk.root.get_by_role("button", name="Show the charts").click()
     desk.has_board(*opened)
-    desk.page.wait_for_timeout(500)
-    assert desk.link() == ""
+    desk.page.wait_for_function("!new URL(location).searchParams.get('view')")
 
 
 def test_by_keyboard_alone(desk: Desk):
