@@ -42,7 +42,7 @@ function render({ model, el: root, signal }) {
     el("p", {}, "There is no chart on the page."),
     el("button", { type: "button", class: "ls-button ls-button-outline", onclick: reset }, "Show the charts this collection opens with"),
   );
-  root.append(el("div", { class: "ls-board-bar" }, note, add, panel), none);
+  root.append(el("h2", { class: "ls-spoken" }, "Charts"), el("div", { class: "ls-board-bar" }, note, add, panel), none);
   popover(add, panel, signal, () => panel.querySelector("button:not(:disabled)")?.focus({ preventScroll: true }));
   steps(panel, "button");
 

@@ -119,7 +119,7 @@ let lists = 0;
 
 function render({ model, el: root, signal }) {
   const id = `ls-list-${++lists}`;
-  const title = el("span", { class: "ls-list-title" });
+  const title = el("h2", { class: "ls-list-title" });
   const why = el("p", { class: "ls-list-why", id: `${id}-why` });
   const reverse = iconButton("sort", "", () => model.send({ do: "reverse" }), { class: "ls-list-reverse" });
   const densities = el("div", { class: "ls-segment", role: "radiogroup", "aria-label": "How much of each paper" });
