@@ -11,7 +11,7 @@ import pytest
 from papers.clauses import Text, Values
 from papers.crossfilter import Crossfilter
 from tests.widgets.invented import AWKWARD, papers, shelf
-from widgets.charts import Chart, Counts, Heatmap, Overlap, Ranks, Scatter, Timeline, marks, picture
+from widgets.charts import Chart, Counts, Heatmap, Overlap, Ranks, Scatter, Timeline, marks, picture, plane
 from widgets.figure import SharedFigure
 from widgets.state import ViewState
 
@@ -131,6 +131,14 @@ class TestLegend:
             for trace in picture.figure(chart(Heatmap, frame)).data
             if "showscale" in trace and trace.showscale
         ] == ["papers"]
+
+    def test_a_density_has_one_scale(self, monkeypatch):
+        monkeypatch.setattr(plane, "MOST_POINTS", 3)
+        frame = papers(across=[1.0] * 6 + [2.0], up=[1.0] * 6 + [2.0], venue=["ACL", "EMNLP"] * 3 + ["ACL"])
+        figure = picture.figure(chart(Scatter, frame, x="across", y="up", colour="venue"))
+        scales = [trace for trace in figure.data if "showscale" in trace and trace.showscale]
+        scales += [trace for trace in figure.data if trace.type == "scatter" and trace.marker.showscale]
+        assert len(scales) == 1
 
 
 class TestSends:
