@@ -66,6 +66,11 @@ class TestFigure:
         )
         assert picture.explanation("Each clicks. Drag to choose. The rest, too.") == "Each clicks. The rest, too."
 
+    def test_who_does_not_see_a_figure_is_told_where_its_numbers_are(self):
+        alt = chart(Counts, column="venue").figure.alt
+        assert alt.startswith("Papers by venue. All values; 2 papers without one (pale). The menu")
+        assert "lick" not in alt
+
     def test_foreign_text_stays_text(self):
         hostile = "<img src=x onerror=alert(1)>"
         frame = papers(venue=["ACL", hostile], kind=["a", "b"])
@@ -136,9 +141,15 @@ class TestLegend:
         monkeypatch.setattr(plane, "MOST_POINTS", 3)
         frame = papers(across=[1.0] * 6 + [2.0], up=[1.0] * 6 + [2.0], venue=["ACL", "EMNLP"] * 3 + ["ACL"])
         figure = picture.figure(chart(Scatter, frame, x="across", y="up", colour="venue"))
-        scales = [trace for trace in figure.data if "showscale" in trace and trace.showscale]
-        scales += [trace for trace in figure.data if trace.type == "scatter" and trace.marker.showscale]
-        assert len(scales) == 1
+        scales = [trace.colorbar for trace in figure.data if trace.type == "heatmap" and trace.showscale]
+        scales += [trace.marker.colorbar for trace in figure.data if trace.type == "scatter" and trace.marker.showscale]
+        assert [scale.title.text for scale in scales] == ["papers"]
+
+    def test_sizes(self):
+        figure = picture.figure(chart(Scatter, x="published", y="upvotes", colour="venue", size="score"))
+        sized = [trace for trace in figure.data if trace.showlegend and trace.marker.symbol == "circle"]
+        assert [trace.marker.size for trace in sized] == list(picture.SIZES)
+        assert {trace.legendgrouptitle.text for trace in sized} == {"Score"}
 
 
 class TestSends:

@@ -11,6 +11,7 @@ from papers.dimensions import Dimensions, Value
 from widgets.charts.head import Choice, Head, titled
 from widgets.charts.marks import layout
 from widgets.charts.numbers import Numbers, NumbersTable
+from widgets.charts.picture import explanation
 from widgets.figure import Drawing, Hit, Outline, SharedFigure, Tick
 from widgets.state import ViewState
 from widgets.view import View
@@ -19,6 +20,9 @@ WIDTH, WIDE, NARROW = "width", "wide", "narrow"
 """The choice of how many columns of the board a chart takes, and its values: two or one."""
 TABLE, SHOWN, HIDDEN = "table", "shown", "hidden"
 """The choice of numbers in place of the figure, and its values."""
+
+POINTER = "The menu of the chart shows its numbers as a table."
+"""Where those find what a figure shows who do not see it."""
 
 
 class Chart(View):
@@ -145,7 +149,7 @@ class Chart(View):
         """Set head and figure; only what differs is sent."""
         about = "" if self.why else self.about()
         self.head.show(self.title, about, self.choices, self.why)
-        self.figure.draw(self.drawing(), alt=f"{self.words}. {about}")
+        self.figure.draw(self.drawing(), alt=f"{self.words}. {explanation(about)} {POINTER}".replace("  ", " "))
         self._tabulate()
 
     def _tabulate(self) -> None:

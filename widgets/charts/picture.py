@@ -118,10 +118,9 @@ def figure(chart: "Chart", *, interactive: bool = False) -> go.Figure:
     title, top = _title(chart)
     top += _above(drawing)
     traces = [_trace(trace, interactive) for trace in drawing.traces if trace.get("visible", True)]
-    entries = [entry for part in chart.widget.children if isinstance(part, Legend) for entry in _legend(part, chart)]
-    if not entries:
-        entries = _bars(chart, drawing)
-        _show_density(traces)
+    legends = [part for part in chart.widget.children if isinstance(part, Legend)]
+    entries = [] if _show_density(traces) else [entry for legend in legends for entry in _legend(legend, chart)]
+    entries = entries or _bars(chart, drawing)
     listed: dict[str, Any] = {"showlegend": any("name" in each for each in entries)}
     if any("colorbar" in each["marker"] for each in entries):
         listed["legend"] = {**LEGEND, "y": 0.4}  # below the scale of colours
@@ -241,13 +240,14 @@ def _trace(trace: Mapping[str, Any], interactive: bool) -> dict[str, Any]:
 # legends
 
 
-def _show_density(traces: list[dict[str, Any]]) -> None:
-    """Say beside the first trace of cells whose colours are numbers what they are."""
+def _show_density(traces: list[dict[str, Any]]) -> bool:
+    """Say beside the first trace of cells whose colours are numbers what they are; return whether there is one."""
     for trace in traces:
         if trace["type"] == "heatmap" and trace.get("zmax", 0) > 1:
             trace["showscale"] = True
             trace["colorbar"] = {**_scale("papers"), "tickformat": ",d", "nticks": 6}
-            return
+            return True
+    return False
 
 
 def _scale(title: str) -> dict[str, Any]:
