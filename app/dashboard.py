@@ -16,6 +16,7 @@ from widgets.address import Address, AddressError, decode
 from widgets.banner import Banner
 from widgets.board import Board
 from widgets.charts import Coauthors, Counts, Heatmap, Overlap, Ranks, Scatter, Timeline
+from widgets.connection import Connection
 from widgets.filters import FilterPanel
 from widgets.frame import Frame
 from widgets.keys import Keys
@@ -60,6 +61,7 @@ class Dashboard(ipywidgets.Box):
         self._view = ViewState(kinds={chart.name for chart in CHARTS})
         self._banner = Banner(self.crossfilter)
         self._address = Address(enabled=host.is_voila())
+        self._connection = Connection()
         if state:
             self.state = state
         super().__init__(self._parts())
@@ -98,7 +100,7 @@ class Dashboard(ipywidgets.Box):
             main,
             self._detail,
         )
-        return [shell, self._address, Frame(), page, Keys(crossfilter, view, listing), Tour()]
+        return [shell, self._address, Frame(), self._connection, page, Keys(crossfilter, view, listing), Tour()]
 
     # the selection, in code
 
@@ -171,6 +173,7 @@ class Dashboard(ipywidgets.Box):
 
     def show(self, collection: Collection) -> None:
         """Show another collection on the same page; filters stay as far as they fit it."""
+        self._connection.added += max(0, len(collection) - len(self.collection))
         for holder in (self, self._card, self._sources, self._upload):
             holder.collection = collection
         self.crossfilter.replace(collection.papers, collection.derive, collection.derived)
