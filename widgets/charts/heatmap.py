@@ -92,7 +92,8 @@ class Heatmap(Chart):
         fitting = sorted((name for name in names if name not in dated and self._tells(name)), key=_place)
         rest = sorted({*names} - {*dated, *fitting}, key=self._told, reverse=True)
         pages = [name for name in fitting if name == "pages" and side(self.dimensions, name).given <= MOST]
-        across = next(iter([*pages, *years, *fitting[1:], *rest[::-1], *dated, *fitting]))
+        # years stand across: time runs to the right, and their names are short
+        across = next(iter([*years, *pages, *fitting[1:], *rest[::-1], *dated, *fitting]))
         down = [*fitting, *(years if across not in dated else []), *rest, *dated]
         return next(name for name in down if name != across), across
 

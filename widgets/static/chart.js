@@ -31,7 +31,11 @@ function render({ model, el: root, signal }) {
   const words = el("span");
   const about = el("p", { class: "ls-chart-about", tabindex: "0" }, words);
   const empty = el("p", { class: "ls-chart-empty", role: "status" });
-  root.append(el("div", { class: "ls-chart-bar" }, grip, heading, title, icons, options, more, fields, menu), about, empty);
+  root.append(
+    el("div", { class: "ls-chart-bar" }, grip, heading, title, options, more, fields, menu),
+    el("div", { class: "ls-chart-line" }, about, icons),
+    empty,
+  );
   popover(options, fields, signal, () => fields.querySelector("select, input")?.focus());
   popover(more, menu, signal, () => menu.querySelector("button:not(:disabled)")?.focus());
   steps(menu, "button:not(:disabled)");
