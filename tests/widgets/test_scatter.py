@@ -346,9 +346,11 @@ class TestNumbers:
         chart.pick(-1, add=False)
         assert chart.state.paper == "title:p4"
 
-    def test_so_many_at_most(self, monkeypatch):
+    def test_so_many_at_most_which_is_said(self, monkeypatch):
         monkeypatch.setattr(plane, "LISTED", 3)
-        assert len(scatter().numbers().rows) == 3
+        numbers = scatter().numbers()
+        assert len(numbers.rows) == 3
+        assert numbers.columns[0] == "Title (first 3 of 6 papers)"
 
 
 def test_equal_data_send_nothing():

@@ -124,7 +124,7 @@ class TestCumulative:
     def test_title_axis_and_line_say_so(self):
         chart = timeline(counting="cumulative")
         assert chart.head.words == "Cumulative papers"
-        assert chart.figure.layout.yaxis.title.text == "cumulative papers"
+        assert chart.figure.layout.yaxis.title.text == "papers so far"
         assert "1 without a date apart on the right, not added" in chart.head.about
 
     def test_what_a_bar_adds_and_what_there_is_up_to_then(self):

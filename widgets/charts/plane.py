@@ -29,8 +29,8 @@ SIZE, OPACITY = ((50, 9.0), (20_000, 3.5)), ((100, 0.9), (10_000, 0.65))
 the logarithm of the number."""
 GHOSTS = ((500, 0.4), (20_000, 0.08))
 """The same for the opacity of all papers behind those that pass."""
-LACKING = 0.4
-"""Share of their opacity that points keep whose colour or size is not known."""
+COLOURLESS, SIZELESS = 0.4, 0.7
+"""Shares of their opacity that points keep whose colour or whose size is not known."""
 LISTED = 1_000
 """Papers in the table of the numbers, at most."""
 TICKS = 6
@@ -159,12 +159,13 @@ class Plane(Legended):
             order = np.lexsort(below)
             self.rows, self.xs, self.ys = self.rows[order], self.xs[order], self.ys[order]
 
-    @property
-    def lacking(self) -> NDArray[np.bool_] | None:
-        """Which points have no value for colour or size, (m,); None if there are none such."""
-        looks = [look.missing[self.rows] for look in (self.colouring, self.sizing) if look is not None]
-        lacking = np.logical_or.reduce(looks) if looks else np.zeros(0, np.bool_)
-        return lacking if lacking.any() else None
+    def _fading(self) -> NDArray[np.float32] | None:
+        """Return what share of its opacity each point keeps for what is not known of it, (m,); None if all of all."""
+        fading = np.ones(len(self.rows), np.float32)
+        for look, share in ((self.colouring, COLOURLESS), (self.sizing, SIZELESS)):
+            if look is not None:
+                fading[look.missing[self.rows]] *= share
+        return None if (fading == 1).all() else fading
 
     def _titles(self) -> list[str]:
         titles = self.crossfilter.papers["title"].iloc[self.rows]
@@ -233,8 +234,8 @@ class Plane(Legended):
         full, pale = between(*OPACITY, int(np.count_nonzero(passing))), between(*GHOSTS, len(self.rows))
         colour = {"color": marks.POINT} if self.colouring is None else self.colouring.marker(self.rows[passing])
         opacity: Any = full
-        if self.lacking is not None:
-            opacity = np.where(self.lacking[passing], full * LACKING, full).astype(np.float32)
+        if (fading := self._fading()) is not None:
+            opacity = np.float32(full) * fading[passing]
         return (
             {
                 **shared,
@@ -339,7 +340,9 @@ class Plane(Legended):
         """Return the papers that pass, from the top down; the first `LISTED` where there are more."""
         listed = self._listed()
         titles = self.crossfilter.papers["title"].iloc[listed].fillna("(no title)")
-        columns: list[tuple[str, list[Cell]]] = [("Title", [readable(title) for title in titles])]
+        passing = int(np.count_nonzero(self.crossfilter.mask()[self.rows]))
+        heading = "Title" if passing <= LISTED else f"Title (first {LISTED:,} of {marks.papers(passing)})"
+        columns: list[tuple[str, list[Cell]]] = [(heading, [readable(title) for title in titles])]
         columns += [(scale.heading, scale.cells(listed)) for scale in (self.x, self.y)]
         if self.colouring is not None and self.colour_name not in (self.x_name, self.y_name):
             texts: list[Cell] = list(self.colouring.texts(listed))

@@ -242,7 +242,7 @@ class Timeline(Legended):
                 **marks.count_ticks(top),
                 "range": [0, top],
                 "automargin": True,
-                "title": marks.named("cumulative papers" if self.cumulative else "papers"),
+                "title": marks.named("papers so far" if self.cumulative else "papers"),
             },
             shapes=self._shapes(),
         )

@@ -1,5 +1,5 @@
 // The legend of a chart: buttons that filter, one for each colour, or a scale with its two ends; and what sizes mean.
-// Two rows of colours are shown; a button tells how many more there are, and shows them.
+// The first rows of colours are shown (see legend.css); a button tells how many more there are, and shows them.
 
 function render({ model, el: root, signal }) {
   root.classList.add("ls-widget", "ls-legend");
@@ -37,8 +37,9 @@ function render({ model, el: root, signal }) {
 
   /** Say how many entries lie below the rows that are shown. */
   const count = () => {
+    const rows = Number(getComputedStyle(root).getPropertyValue("--ls-rows"));
     const open = flow.classList.contains("ls-legend-open");
-    const beyond = Array.from(entries.children).filter((entry) => entry.offsetTop >= ROWS * entry.offsetHeight);
+    const beyond = Array.from(entries.children).filter((entry) => entry.offsetTop >= rows * entry.offsetHeight);
     more.hidden = !beyond.length;
     assign(more, { "aria-expanded": String(open), "aria-label": open ? "Show fewer colours" : `Show ${plural(beyond.length, "more colour")}` });
     say(more, open ? "−" : `+${beyond.length}`);
@@ -78,7 +79,5 @@ function render({ model, el: root, signal }) {
     count();
   });
 }
-
-const ROWS = 2; // of entries that are shown at first; legend.css has as much room
 
 export default { render };
