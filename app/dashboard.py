@@ -15,8 +15,11 @@ from widgets import figure
 from widgets.address import Address, AddressError, decode
 from widgets.banner import Banner
 from widgets.board import Board
-from widgets.charts import Counts, Overlap, Ranks, Scatter, Timeline
+from widgets.charts import Coauthors, Counts, Heatmap, Overlap, Ranks, Scatter, Timeline
+from widgets.connection import Connection
 from widgets.filters import FilterPanel
+from widgets.frame import Frame
+from widgets.keys import Keys
 from widgets.listing import Listing
 from widgets.paper_card import PaperCard
 from widgets.paper_list import PaperList
@@ -25,10 +28,13 @@ from widgets.sources import Sources
 from widgets.state import ViewState
 from widgets.tabs import Tabs
 from widgets.toolbar import Toolbar
+from widgets.tour import Tour
 from widgets.upload import Progress, Upload
 
 TABS = {"overview": "Overview", "sources": "Sources"}
-CHARTS = (Timeline, Counts, Overlap, Ranks, Scatter)
+PARTS = {"overview": {"list": "List", "charts": "Charts"}}
+"""What a narrow page shows one at a time."""
+CHARTS = (Timeline, Counts, Heatmap, Scatter, Overlap, Ranks, Coauthors)
 """The kinds of chart, as they are offered."""
 
 
@@ -55,6 +61,7 @@ class Dashboard(ipywidgets.Box):
         self._view = ViewState(kinds={chart.name for chart in CHARTS})
         self._banner = Banner(self.crossfilter)
         self._address = Address(enabled=host.is_voila())
+        self._connection = Connection()
         if state:
             self.state = state
         super().__init__(self._parts())
@@ -69,7 +76,7 @@ class Dashboard(ipywidgets.Box):
         board = Board(crossfilter, view, CHARTS)
         shell = Shell(charts=len(board.charts))
         board.bar.observe(lambda change: shell.set_trait("charts", len(change.new)), "order")
-        tabs = Tabs(view, TABS)
+        tabs = Tabs(view, TABS, PARTS)
         self._card = PaperCard(crossfilter, view, self.collection, listing)
         self._sources = Sources(self.collection)
         self._upload = Upload(self.collection, self._read)
@@ -80,10 +87,10 @@ class Dashboard(ipywidgets.Box):
         main = _box(
             "ls-main",
             tabs,
-            tabs.panel("overview", board.bar),
-            tabs.panel("overview", board.grid),
+            tabs.panel("overview", board.bar, "charts"),
+            tabs.panel("overview", board.grid, "charts"),
             tabs.panel("sources", _box("ls-sources-panel", self._upload, self._sources)),
-            tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing))),
+            tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing)), "list"),
         )
         page = _box(
             "ls-page",
@@ -93,7 +100,7 @@ class Dashboard(ipywidgets.Box):
             main,
             self._detail,
         )
-        return [shell, self._address, page]
+        return [shell, self._address, Frame(), self._connection, page, Keys(crossfilter, view, listing), Tour()]
 
     # the selection, in code
 
@@ -166,6 +173,7 @@ class Dashboard(ipywidgets.Box):
 
     def show(self, collection: Collection) -> None:
         """Show another collection on the same page; filters stay as far as they fit it."""
+        self._connection.added += max(0, len(collection) - len(self.collection))
         for holder in (self, self._card, self._sources, self._upload):
             holder.collection = collection
         self.crossfilter.replace(collection.papers, collection.derive, collection.derived)

@@ -6,11 +6,22 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
 
-from papers import schema
+from papers import arrays, schema
 
 RANK_ON = "rank on "
 """How the name of the column that `Collection.rank_on` gives begins."""
+FILLED = {
+    "has_code": "code_url",
+    "has_project": "project_url",
+    "has_abstract": "abstract",
+    "has_summary": "summary",
+}
+"""Columns that say whether another has a value."""
+TELLING = 0.01
+"""They are listed where at least such a share of the papers has one, and such a share none."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +124,77 @@ class Collection:
         rank = best.reindex(self._rows).astype("Int64")
         return pd.Series(rank.array, index=self.papers.index, name=f"{RANK_ON}{page}")
 
+    @cached_property
+    def derived(self) -> tuple[str, ...]:
+        """Columns that `derive` can give, that tell papers apart, and that the papers do not have themselves.
+
+        Those of `rank_on` are not among them: there are as many as pages.
+        """
+        flags = [name for name, column in FILLED.items() if _partly(self.papers[column].notna().to_numpy())]
+        if _partly(self._rows.isin(self.results["paper_id"])):
+            flags.append("has_result")
+        names = [*(["source"] if self._sources_tell_more() else []), *flags]
+        if self.papers["upvotes"].notna().any() and self.momentum().notna().any():
+            names.append("momentum")
+        return tuple(name for name in names if name not in self.papers)
+
     def derive(self, name: str) -> pd.Series | None:
-        """Return a column that is not in the papers but follows from the other tables; None for an unknown name."""
+        """Return a column that is not in the papers but follows from the tables; None for an unknown name."""
+        if name in FILLED:
+            return self.papers[FILLED[name]].notna().rename(name)
+        match name:
+            case "source":
+                return self.held_by()
+            case "has_result":
+                return pd.Series(self._rows.isin(self.results["paper_id"]), index=self.papers.index, name=name)
+            case "momentum":
+                return self.momentum()
         page = name.removeprefix(RANK_ON)
         if page != name and np.any(self.appearances["page"] == page):
             return self.rank_on(page)
         return None
+
+    def held_by(self) -> pd.Series:
+        """Return the sources that hold each paper, lists of names in the order of the sources; named "source"."""
+        codes, names = pd.factorize(self.appearances["source"], sort=False)
+        pairs = np.unique(np.stack([self._appearing, codes])[:, codes >= 0], axis=1)
+        pairs = pairs[:, pairs[0] >= 0]
+        ends = np.searchsorted(pairs[0], np.arange(len(self) + 1)).astype(np.int32)
+        lists = pa.ListArray.from_arrays(ends, pa.array(list(names[pairs[1]]), pa.string()))
+        return pd.Series(lists, index=self.papers.index, dtype=schema.MANY, name="source")
+
+    def momentum(self) -> pd.Series:
+        """Return the upvotes that each paper gathered a day, Float64; named "momentum".
+
+        Counted are the days from the one on which the paper was listed (else published, where that day is known) to
+        the one on which the source of its upvotes was read, or the last day on which any paper was listed if that was
+        earlier: a saved list may be a copy, dated by its copying. There is always one day at least.
+        """
+        listed, published = arrays.days(self.papers["listed"]), arrays.days(self.papers["published"])
+        known = arrays.precision(self.papers["published_precision"]) == 0
+        start = np.where(np.isnat(listed) & known, published, listed)
+        none = np.datetime64("NaT", "D")
+        latest = np.fmax.reduce(start, initial=none)
+        origin = self.origins["upvotes"].to_numpy() if "upvotes" in self.origins else np.full(len(self), -1)
+        read = np.array([*(np.datetime64(source.retrieved.date(), "D") for source in self.sources), none])[origin]
+        end = np.where(np.isnat(read), latest, np.minimum(read, latest))
+        days = np.maximum((end - start).astype(np.float64), 1.0)
+        days[np.isnat(start)] = np.nan
+        rate = arrays.numbers(self.papers["upvotes"]) / days
+        return pd.Series(pd.array(rate, dtype="Float64"), index=self.papers.index, name="momentum")
+
+    @cached_property
+    def _appearing(self) -> NDArray[np.intp]:
+        """Row of the paper of each appearance, -1 where there is none."""
+        return self._rows.get_indexer(pd.Index(self.appearances["paper_id"]))
+
+    def _sources_tell_more(self) -> bool:
+        """Return whether there are several sources, other than a source a page."""
+        pairs = self.appearances[["source", "page"]].drop_duplicates()
+        sources, pages = pairs["source"].nunique(), pairs["page"].nunique()
+        return sources > 1 and not sources == pages == len(pairs)
+
+
+def _partly(mask: NDArray[np.bool_]) -> bool:
+    """Return whether a mask tells papers apart: each side has at least a share of `TELLING`."""
+    return len(mask) > 0 and TELLING <= float(mask.mean()) <= 1 - TELLING

@@ -26,6 +26,7 @@ CYCLE_LIMIT = 50
 """Calls of one view within one notification; more means that views answer each other without end."""
 
 Clauses = dict[str, Clause]
+Derive = Callable[[str], pd.Series | None]
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -55,6 +56,7 @@ class Crossfilter:
     papers : DataFrame
         n rows.
     derive : callable, optional
+    derived : iterable of str
         See `Dimensions`.
 
     Attributes
@@ -63,7 +65,7 @@ class Crossfilter:
         Called with the exception and the view or handler that raised it.
     """
 
-    def __init__(self, papers: pd.DataFrame, derive: Callable[[str], pd.Series | None] | None = None) -> None:
+    def __init__(self, papers: pd.DataFrame, derive: Derive | None = None, derived: Iterable[str] = ()) -> None:
         self.on_error: list[Callable[[Exception, Callable[..., Any]], Any]] = []
         self._views: dict[Listener, Change | None] = {}  # what each has yet to be told
         self._notifying = False
@@ -71,7 +73,7 @@ class Crossfilter:
         self._past: deque[Clauses] = deque(maxlen=UNDO_LIMIT)
         self._future: deque[Clauses] = deque(maxlen=UNDO_LIMIT)
         self._drag: tuple[str, Clauses] | None = None  # key that is dragged, clauses before
-        self._load(papers, derive)
+        self._load(papers, derive, derived)
 
     def __len__(self) -> int:
         return len(self.papers)
@@ -102,6 +104,10 @@ class Crossfilter:
     def count(self) -> int:
         """Number of rows that pass all clauses."""
         return int(np.count_nonzero(self.mask()))
+
+    def failed(self, row: int) -> list[str]:
+        """Return the keys of the clauses that a row does not pass."""
+        return [key for key in self._clauses if self._failing[key][row]]
 
     def counts(self, name: str, **cut: Any) -> Counts:
         """Return how many rows of each bin of a dimension pass everybody else's clauses, (bins,) int32; read-only.
@@ -257,11 +263,11 @@ class Crossfilter:
 
     # the papers
 
-    def replace(self, papers: pd.DataFrame, derive: Callable[[str], pd.Series | None] | None = None) -> None:
+    def replace(self, papers: pd.DataFrame, derive: Derive | None = None, derived: Iterable[str] = ()) -> None:
         """Take other papers; clauses stay, and can be undone, as far as they fit them."""
         self._end_drag()
         before = self._clauses
-        self._load(papers, derive)
+        self._load(papers, derive, derived)
         past, future = self._fitting([*self._past, before]), self._fitting([*self._future, before])
         target = past.pop()
         future.pop()
@@ -284,9 +290,9 @@ class Crossfilter:
         kept = ({key: clause for key, clause in step.items() if fits(clause)} for step in steps)
         return [step for step, _ in itertools.groupby(kept)]
 
-    def _load(self, papers: pd.DataFrame, derive: Callable[[str], pd.Series | None] | None) -> None:
+    def _load(self, papers: pd.DataFrame, derive: Derive | None, derived: Iterable[str]) -> None:
         self.papers = papers
-        self.dimensions = Dimensions(papers, derive)
+        self.dimensions = Dimensions(papers, derive, derived)
         self._failing: dict[str, NDArray[np.uint8]] = {}
         self._fails = np.zeros(len(papers), np.uint8)
         self._forget()

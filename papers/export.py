@@ -26,7 +26,7 @@ def to_csv(papers: pd.DataFrame) -> str:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)  # its \r\n at the ends of rows has it quote cells with either
-    writer.writerow([_inert(str(name)) for name in papers.columns])
+    writer.writerow([inert(str(name)) for name in papers.columns])
     columns = [_published(papers) if name == "published" else _cells(papers[name]) for name in papers.columns]
     writer.writerows(zip(*columns, strict=True))
     return out.getvalue()
@@ -106,7 +106,7 @@ def _cells(column: pd.Series) -> list[str]:
         ]
     else:
         texts = ["" if none else str(value) for value, none in zip(column.array, missing, strict=True)]
-    return [_inert(text) for text in texts]
+    return [inert(text) for text in texts]
 
 
 def _published(papers: pd.DataFrame) -> list[str]:
@@ -124,5 +124,6 @@ def _dates(column: pd.Series) -> list[str]:
     return ["" if moment == "NaT" else moment.removesuffix("T00:00:00") for moment in moments.tolist()]
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
+    """Return the text of a cell as no spreadsheet takes it for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,152 +1,269 @@
-"""Orders in which papers can be listed."""
+"""Orders in which papers can be listed: by each of their signals, from either end."""
 
-import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from papers import arrays
+from papers import arrays, schema
 from papers.dimensions import Dates, Dimensions
-from papers.search import folded
+from papers.search import folded, terms
 
 Rows = NDArray[np.intp]
+Key = Callable[[Dimensions, str], Rows]
+"""Gives all rows in order, (n,), of some papers and a query."""
 
+AUTOMATIC = ""
+"""What stands for no choice: by relevance while something is searched for, else as the sources list the papers."""
+REVERSE, OWN = "reverse:", "by:"
+"""How the names of orders begin that run the other way, and of those by a column of the reader's own tables."""
 SEED = 20240527
 """Makes the random order the same each time, so that a link to it means something."""
-
-_orders: dict[int, dict[str, Rows]] = {}
-"""All rows in each order, by the id of the papers: sorting 100,000 titles takes longer than a page can wait."""
 
 
 @dataclass(frozen=True)
 class Ordering:
-    """An order of papers: its name, its label, a sentence that explains it, and the column it needs."""
+    """An order of papers.
+
+    Attributes
+    ----------
+    name : str
+        What it is called in links.
+    label, about : str
+        What it is called on the page, and a sentence that explains it.
+    column : str or None
+        The column whose values decide; papers need one value at least.
+    key : callable
+    """
 
     name: str
     label: str
     about: str
     column: str | None
-    key: Callable[[pd.DataFrame], Rows]
+    key: Key
 
-    def order(self, papers: pd.DataFrame, rows: Rows) -> Rows:
+    def order(self, dimensions: Dimensions, rows: Rows, query: str = "") -> Rows:
         """Return the rows in this order.
 
         Parameters
         ----------
-        papers : DataFrame
-            n rows; sorted once and remembered for as long as it lives.
+        dimensions : Dimensions
+            Those of n papers; sorted once and remembered for as long as they live: sorting 100,000 titles takes longer
+            than a page can wait.
         rows : (k,) integers
             Positions of papers, none twice.
+        query : str
+            What is searched for.
 
         Returns
         -------
         (k,) intp
         """
-        everything = self._everything(papers)
-        wanted = np.zeros(len(papers), np.bool_)
+        known = _orders.setdefault(dimensions, {})
+        query = query if self.name == RELEVANCE else ""
+        if self.name not in known or known[self.name][0] != query:
+            known[self.name] = query, self.key(dimensions, query)
+        everything = known[self.name][1]
+        wanted = np.zeros(len(everything), np.bool_)
         wanted[np.asarray(rows, np.intp)] = True
         return everything[wanted[everything]]
 
-    def _everything(self, papers: pd.DataFrame) -> Rows:
-        known = _orders.get(id(papers))
-        if known is None:
-            known = _orders[id(papers)] = {}
-            weakref.finalize(papers, _orders.pop, id(papers), None)
-        if self.name not in known:
-            fits = self.column is None or self.column in papers
-            known[self.name] = self.key(papers) if fits else np.arange(len(papers))
-        return known[self.name]
+
+_orders: WeakKeyDictionary[Dimensions, dict[str, tuple[str, Rows]]] = WeakKeyDictionary()
+"""All rows in each order, with the query that it is for."""
+_offered: WeakKeyDictionary[Dimensions, dict[str, Ordering]] = WeakKeyDictionary()
+"""The orders that some papers have whatever is searched for."""
+
+RELEVANCE = "relevance"
 
 
-def _by_number(column: str, sign: int) -> Callable[[pd.DataFrame], Rows]:
-    return lambda papers: np.argsort(sign * arrays.numbers(papers[column]), kind="stable")  # NaN stands last
+def available(dimensions: Dimensions, query: str = "") -> dict[str, Ordering]:
+    """Return the orders in which these papers can be listed while a query (or none) is searched for, by name."""
+    if dimensions not in _offered:
+        filled = set(dimensions.names())
+        own = [name for name in dimensions.names(("number", "date")) if _is_own(dimensions, name)]
+        fixed = (each for each in FIXED if each.column is None or (each.column in filled and each.column not in own))
+        both_ways = [*fixed, *(each for name in own for each in _own(dimensions, name))]
+        _offered[dimensions] = {each.name: each for each in both_ways}
+    return ({RELEVANCE: BY_RELEVANCE} if terms(query) else {}) | _offered[dimensions]
 
 
-def _newest(papers: pd.DataFrame) -> Rows:
-    first, last = _published(papers)
-    return np.lexsort((last - first, -first))
+def effective(name: str, dimensions: Dimensions, query: str = "") -> Ordering:
+    """Return the order that a name stands for; one that these papers do not have is as if none were chosen."""
+    offered = available(dimensions, query)
+    return offered.get(name) or offered[_automatic(query)]
 
 
-def _oldest(papers: pd.DataFrame) -> Rows:
-    first, last = _published(papers)
-    return np.lexsort((last - first, last))
+def chosen(name: str, query: str = "") -> str:
+    """Return what to remember of a choice by hand: choosing what comes by itself leaves it to come by itself."""
+    return AUTOMATIC if name == _automatic(query) else name
 
 
-def _published(papers: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the first and the last day on which each paper can have been published, since 1970; NaN if unknown."""
-    dimension = Dimensions(papers).get("published")
-    assert isinstance(dimension, Dates)
-    missing = np.isnat(dimension.first)
-    first, last = (np.where(missing, np.nan, days.astype(np.float64)) for days in (dimension.first, dimension.last))
-    return first, last
+def reversed_name(name: str) -> str:
+    """Return the name of the order that runs the other way, which not all orders have.
+
+    >>> reversed_name("upvotes"), reversed_name("reverse:upvotes"), reversed_name("oldest")
+    ('reverse:upvotes', 'upvotes', 'newest')
+    """
+    if name in _DATED_PAIR:
+        return _DATED_PAIR[name]
+    return name.removeprefix(REVERSE) if name.startswith(REVERSE) else f"{REVERSE}{name}"
 
 
-def _by_title(papers: pd.DataFrame) -> Rows:
-    titles = arrays.strings(papers["title"])
-    words = pc.utf8_trim_whitespace(pc.replace_substring_regex(folded([titles.fill_null("")]), " +", " "))
-    table = pa.table({"title": pc.if_else(titles.is_valid(), words, None), "row": np.arange(len(papers))})
-    return pc.sort_indices(table, sort_keys=[("title", "ascending"), ("row", "ascending")]).to_numpy().astype(np.intp)
+def _automatic(query: str) -> str:
+    return RELEVANCE if terms(query) else "source"
 
 
-def _random(papers: pd.DataFrame) -> Rows:
-    return np.random.default_rng(SEED).permutation(len(papers))
+# how rows are sorted
 
 
-def _source(papers: pd.DataFrame) -> Rows:
-    return np.arange(len(papers))
+def _by_number(column: str, sign: int) -> Key:
+    return lambda dimensions, _: np.argsort(sign * arrays.numbers(dimensions.series(column)), kind="stable")  # NaN last
 
 
-_DATED = (
-    "By date of publication. A paper known only to its month or year follows the others of that month or year;"
-    " papers without a date come last."
-)
+def _by_date(column: str, sign: int) -> Key:
+    """Sort by the last day on which it can have been (`sign` 1), or by the first, backwards."""
+
+    def key(dimensions: Dimensions, _: str) -> Rows:
+        dimension = dimensions.get(column)
+        assert isinstance(dimension, Dates)
+        missing = np.isnat(dimension.first)
+        first, last = (np.where(missing, np.nan, days.astype(np.float64)) for days in (dimension.first, dimension.last))
+        return np.lexsort((last - first, last if sign > 0 else -first))
+
+    return key
+
+
+def _by_title(direction: str) -> Key:
+    def key(dimensions: Dimensions, _: str) -> Rows:
+        titles = arrays.strings(dimensions.series("title"))
+        words = pc.utf8_trim_whitespace(pc.replace_substring_regex(folded([titles.fill_null("")]), " +", " "))
+        table = pa.table({"title": pc.if_else(titles.is_valid(), words, None), "row": np.arange(len(titles))})
+        by = [("title", direction), ("row", "ascending")]
+        return pc.sort_indices(table, sort_keys=by).to_numpy().astype(np.intp)
+
+    return key
+
+
+def _by_relevance(dimensions: Dimensions, query: str) -> Rows:
+    return np.argsort(-dimensions.text.scores(query), kind="stable")
+
+
+def _random(dimensions: Dimensions, _: str) -> Rows:
+    return np.random.default_rng(SEED).permutation(len(dimensions))
+
+
+# the orders there are
+
 _SAME = "Ties stay in the order of the source."
+_DATED = (
+    "A paper known only to its month or year follows the others of that month or year; papers without a date come last."
+)
+_DATED_PAIR = {"newest": "oldest", "oldest": "newest"}
 
-ORDERINGS: dict[str, Ordering] = {
-    ordering.name: ordering
-    for ordering in (
-        Ordering("source", "Order of the source", "As the sources list them.", None, _source),
-        Ordering("newest", "Newest first", _DATED, "published", _newest),
-        Ordering("oldest", "Oldest first", _DATED, "published", _oldest),
-        *(
-            Ordering(
-                column,
-                f"Most {column}",
-                f"By {column} when the source was read; papers for which it gives none come last. {_SAME}",
-                column,
-                _by_number(column, -1),
-            )
-            for column in ("upvotes", "comments", "citations", "stars")
-        ),
-        Ordering(
-            "rank",
-            "Best place on a page",
-            f"By the best place that a paper has on any page. {_SAME}",
-            "best_rank",
-            _by_number("best_rank", 1),
-        ),
-        Ordering(
-            "pages",
-            "On most pages",
-            f"By the number of pages that a paper stands on. {_SAME}",
-            "page_count",
-            _by_number("page_count", -1),
-        ),
-        Ordering("title", "Title", "By title from A to Z; case, accents and signs do not matter.", "title", _by_title),
-        Ordering("random", "Random", "Shuffled, in the same way each time.", None, _random),
+
+def _numbers(
+    column: str, labels: tuple[str, str], about: str, *, name: str = "", best: int = -1
+) -> tuple[Ordering, Ordering]:
+    """Return the orders by a number, the best first (`best` -1: the greatest) and last."""
+    name = name or column
+    return (
+        Ordering(name, labels[0], f"{about} {_SAME}", column, _by_number(column, best)),
+        Ordering(f"{REVERSE}{name}", labels[1], f"{about} {_SAME}", column, _by_number(column, -best)),
     )
-}
 
 
-def available(papers: pd.DataFrame) -> dict[str, Ordering]:
-    """Return the orderings whose column has at least one value."""
-    return {
-        name: ordering
-        for name, ordering in ORDERINGS.items()
-        if ordering.column is None or (ordering.column in papers and papers[ordering.column].notna().any())
-    }
+def _counted(column: str) -> tuple[Ordering, Ordering]:
+    about = f"By {column} when the source was read; papers for which it gives none come last."
+    return _numbers(column, (f"Most {column}", f"Fewest {column}"), about)
+
+
+BY_RELEVANCE = Ordering(
+    RELEVANCE,
+    "Relevance",
+    "By how well a paper answers the search: how often its words occur and how rare they are; in the title they weigh"
+    " five times as much, in a long text less (BM25).",
+    None,
+    _by_relevance,
+)
+
+FIXED: tuple[Ordering, ...] = (
+    Ordering("source", "Order of the source", "As the sources list them.", None, lambda d, _: np.arange(len(d))),
+    Ordering(
+        f"{REVERSE}source",
+        "Order of the source, last first",
+        "As the sources list them, from the end.",
+        None,
+        lambda d, _: np.arange(len(d))[::-1],
+    ),
+    Ordering("newest", "Newest first", f"By date of publication. {_DATED}", "published", _by_date("published", -1)),
+    Ordering("oldest", "Oldest first", f"By date of publication. {_DATED}", "published", _by_date("published", 1)),
+    Ordering(
+        "listed",
+        "Listed last",
+        "By the day on which a list showed the paper, latest first; papers without one come last.",
+        "listed",
+        _by_date("listed", -1),
+    ),
+    Ordering(
+        f"{REVERSE}listed",
+        "Listed first",
+        "By the day on which a list showed the paper, earliest first; papers without one come last.",
+        "listed",
+        _by_date("listed", 1),
+    ),
+    *(each for column in ("upvotes", "comments", "citations", "stars") for each in _counted(column)),
+    *_numbers(
+        "momentum",
+        ("Most momentum", "Least momentum"),
+        "By upvotes a day since the paper was listed (else published), up to when its list was read or the last day"
+        " listed here; papers without upvotes come last.",
+    ),
+    *_numbers(
+        "best_rank",
+        ("Best place on a page", "Worst place on a page"),
+        "By the best place that a paper has on any page.",
+        name="rank",
+        best=1,
+    ),
+    *_numbers(
+        "page_count",
+        ("On most pages", "On fewest pages"),
+        "By the number of pages that a paper stands on.",
+        name="pages",
+    ),
+    Ordering(
+        "title", "Title, A to Z", "By title; case, accents and signs do not matter.", "title", _by_title("ascending")
+    ),
+    Ordering(
+        f"{REVERSE}title",
+        "Title, Z to A",
+        "By title, backwards; case, accents and signs do not matter.",
+        "title",
+        _by_title("descending"),
+    ),
+    Ordering("random", "Random", "Shuffled, in the same way each time.", None, _random),
+)
+"""The orders that any papers can have, but for that by relevance."""
+
+
+def _is_own(dimensions: Dimensions, name: str) -> bool:
+    """Return whether a column is the reader's own, neither ours nor derived."""
+    return name in dimensions.papers and name not in schema.PAPERS
+
+
+def _own(dimensions: Dimensions, column: str) -> tuple[Ordering, Ordering]:
+    """Return the orders by a number or date column of the reader's own tables."""
+    name, label = f"{OWN}{column}", dimensions.column(column).label
+    if dimensions.column(column).kind == "number":
+        about = f"By the column “{label}” of your own table; papers without a number come last."
+        return _numbers(column, (f"{label}, highest first", f"{label}, lowest first"), about, name=name)
+    about = f"By the column “{label}” of your own table. {_DATED}"
+    return (
+        Ordering(name, f"{label}, latest first", about, column, _by_date(column, -1)),
+        Ordering(f"{REVERSE}{name}", f"{label}, earliest first", about, column, _by_date(column, 1)),
+    )

@@ -94,6 +94,17 @@ PAPERS: dict[str, Column] = _table(
     Column("best_rank", "number", "Best rank", "its best place on any list, 1 is first", "Int64", "rank"),
 )
 
+DERIVED: dict[str, Column] = _table(
+    Column("source", "many", "Source", "files and queries that hold the paper, from the appearances", MANY),
+    Column("has_code", "category", "Has code", "whether its code is linked", "bool"),
+    Column("has_project", "category", "Has project page", "whether the page of its project is linked", "bool"),
+    Column("has_abstract", "category", "Has abstract", "whether a source gives its abstract", "bool"),
+    Column("has_summary", "category", "Has summary", "whether there is a sentence on it", "bool"),
+    Column("has_result", "category", "Has result", "whether it claims a result in numbers", "bool"),
+    Column("momentum", "number", "Momentum", "upvotes a day since it was listed", "Float64", "upvotes a day"),
+)
+"""Columns that `Collection.derive` works out when they are asked for; a frame's own column of the name goes first."""
+
 APPEARANCES: dict[str, Column] = _table(
     Column("paper_id", "id", "Paper id", "the paper"),
     Column("source", "category", "Source", "file or query the entry was read from"),

@@ -25,6 +25,13 @@ TERM_LIMIT = 32
 CHUNK = 8192
 """Papers that are looked through in one go; several go at the same time."""
 
+K1, B = 1.2, 0.75
+"""The usual constants of BM25: how soon further occurrences of a word stop to count, and how much length does."""
+TITLE_WEIGHT = 5.0
+"""Occurrences elsewhere that one in the title is worth."""
+COUNTED = 10_000
+"""Where more papers answer a query, occurrences are counted in their titles alone: the texts would take too long."""
+
 _QUERY = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -108,13 +115,25 @@ class SearchText:
 
     def __init__(self, papers: pd.DataFrame) -> None:
         self._papers = papers
+        self._found: tuple[str, NDArray[np.bool_]] | None = None  # the last query and where it is found,
+        self._scored: tuple[str, NDArray[np.float64]] | None = None  # and its scores: the same is asked more than once
 
     def prepare(self) -> None:
         """Fold the texts now (half a second for 75,000 abstracts), so that the first search need not wait for it."""
-        _ = self._chunks
+        _ = self._chunks, self._titles, self._lengths
 
     def matches(self, query: str) -> NDArray[np.bool_]:
-        """Return in which papers all words and phrases of the query occur, (n,); an empty query occurs in all."""
+        """Return in which papers all words and phrases of the query occur, (n,); an empty query occurs in all.
+
+        The array is read-only.
+        """
+        if self._found is None or self._found[0] != query:
+            found = self._find(query)
+            found.flags.writeable = False
+            self._found = query, found
+        return self._found[1]
+
+    def _find(self, query: str) -> NDArray[np.bool_]:
         wanted = terms(query)
         # letters alone are found several times as fast as a space and letters: they leave few papers for the patterns
         words = sorted((word for term in wanted for word in term.split(" ")), key=len, reverse=True)
@@ -123,6 +142,62 @@ class SearchText:
             return np.full(len(self._papers), not wanted)
         with ThreadPoolExecutor() as pool:  # pyarrow lets other threads run
             return np.concatenate(list(pool.map(lambda texts: _matches(texts, patterns), self._chunks)))
+
+    def scores(self, query: str) -> NDArray[np.float64]:
+        """Return how well each paper answers a query, (n,): BM25, in which the title weighs more; 0 is not at all.
+
+        The score is the sum over the words and phrases of the query of ``idf f (K1 + 1) / (f + K1 (1 - B + B l))``
+        (S. Robertson and H. Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyond”, 2009, sections 3.4 and
+        3.6). f: how often the word occurs, each time in the title as often as `TITLE_WEIGHT`. l: length of the
+        paper's texts in letters, as a share of the average. idf: ``log(1 + (n - t + 0.5) / (t + 0.5))``, where t is the
+        number of titles (which are quickly counted) among n that have the word. Where more than `COUNTED` papers are
+        found, a word counts as occurring once outside their titles. The array is read-only.
+        """
+        if self._scored is None or self._scored[0] != query:
+            scores = self._score(query, self.matches(query))
+            scores.flags.writeable = False
+            self._scored = query, scores
+        return self._scored[1]
+
+    def _score(self, query: str, found: NDArray[np.bool_]) -> NDArray[np.float64]:
+        scores = np.zeros(len(self._papers))
+        wanted = terms(query)
+        if not wanted or not self._chunks:
+            return scores
+        rows = np.flatnonzero(found)
+        long = (K1 * (1 - B + B * self._lengths / max(1.0, float(self._lengths.mean()))))[rows]
+        patterns = [_pattern(term, before=" ") for term in wanted]
+        counted = self._occurrences(patterns, found) if len(rows) <= COUNTED else None
+        for place, pattern in enumerate(patterns):
+            in_title = pc.count_substring_regex(self._titles, pattern).to_numpy()
+            titles = np.count_nonzero(in_title)
+            rarity = np.log1p((len(found) - titles + 0.5) / (titles + 0.5))
+            elsewhere = 1 if counted is None else counted[place] - in_title[rows]
+            often = elsewhere + TITLE_WEIGHT * in_title[rows]
+            scores[rows] += rarity * often * (K1 + 1) / (often + long)
+        return scores
+
+    def _occurrences(self, patterns: list[str], found: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return how often each pattern occurs in each paper that is found, (patterns, found)."""
+
+        def count(place: int) -> NDArray[np.int64]:
+            texts = self._chunks[place].filter(pa.array(found[place * CHUNK : (place + 1) * CHUNK]))
+            return np.array([pc.count_substring_regex(texts, pattern).to_numpy() for pattern in patterns], np.int64)
+
+        with ThreadPoolExecutor() as pool:
+            return np.concatenate(list(pool.map(count, range(len(self._chunks)))), axis=1)
+
+    @cached_property
+    def _titles(self) -> pa.LargeStringArray:
+        """The folded titles, (n,)."""
+        if "title" in self._papers:
+            return folded([_texts(arrow(self._papers["title"]))])
+        return pa.array([""] * len(self._papers), pa.large_string())
+
+    @cached_property
+    def _lengths(self) -> NDArray[np.float64]:
+        """Length of each paper's folded texts in bytes, (n,)."""
+        return np.concatenate([pc.binary_length(texts).to_numpy() for texts in self._chunks]).astype(np.float64)
 
     @cached_property
     def _chunks(self) -> list[pa.LargeStringArray]:

@@ -8,7 +8,7 @@ import traitlets
 
 from papers.crossfilter import Change, Crossfilter
 from widgets.assets import script, style
-from widgets.charts import Chart
+from widgets.charts import Chart, picture
 from widgets.offers import Offer, offers
 from widgets.opening import number, opening
 from widgets.scripted import Panel, listed
@@ -156,6 +156,8 @@ class Board(View):
                 self.place(id, rest.index(before) if before else len(rest))
             case {"do": "remove"}:
                 self.remove(id)
+            case {"do": "export", "format": "png" | "svg" | "html" | "csv" as format}:
+                picture.send(self.charts[id], format)
 
     def receive(self, message: Any) -> None:
         """Answer a message of the bar."""

@@ -71,17 +71,24 @@ def _filters(paper: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _pages(collection: Collection, paper_id: str) -> list[dict[str, Any]]:
-    """Return the pages a paper stands on: page, rank or None, and how many papers stand there."""
+    """Return the pages a paper stands on: page, rank or None, how many stand there, which source that is, when read."""
     listed = collection.appearances
-    listed = listed[listed["paper_id"] == paper_id].sort_values("rank", kind="stable").drop_duplicates("page")
+    listed = listed[listed["paper_id"] == paper_id].sort_values("rank", kind="stable")
+    listed = listed.drop_duplicates(["page", "source"])
     if listed.empty:
         return []
     pages = collection.pages()
     entries = dict(zip(pages["page"], pages["entries"], strict=True))
     return [
-        {"page": page, "rank": given(rank), "of": int(entries[page])}
-        for page, rank in zip(listed["page"], listed["rank"], strict=True)
-        if given(page) is not None
+        {
+            "page": entry.page,
+            "rank": given(entry.rank),
+            "of": int(entries[entry.page]),
+            "source": given(entry.source) or "",
+            "read": day_words(given(entry.retrieved)),
+        }
+        for entry in listed.itertuples(index=False)
+        if given(entry.page) is not None
     ]
 
 

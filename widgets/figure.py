@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import ipywidgets
 import numpy as np
 import plotly
 import plotly.graph_objects as go
 import traitlets
 from plotly.serializers import custom_serializers
 
-from widgets.assets import STATIC
+from widgets.assets import STATIC, style
 from widgets.bundle import BUNDLE, compressed
+from widgets.shared import SharedScript, shared_script
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +84,9 @@ class SharedFigure(go.FigureWidget):
     """
 
     _esm = STATIC / "figure.js"
+    _css = style("figure")
     _bundle = traitlets.Dict().tag(sync=True)
+    _downloads = traitlets.Instance(SharedScript).tag(sync=True, **ipywidgets.widget_serialization)
     alt = traitlets.Unicode().tag(sync=True)
     least = traitlets.Int(help="least height in pixels").tag(sync=True)
 
@@ -92,6 +96,7 @@ class SharedFigure(go.FigureWidget):
         super().__init__(list(drawing.traces), dict(drawing.layout))
         self._bundle = {"version": plotly.__version__, "size": BUNDLE.stat().st_size, "urls": list(BUNDLE_URLS)}
         self._config = QUIET | config
+        self._downloads = shared_script("download")
         self.alt, self.least = alt, drawing.height
         self._clicked: list[Callable[[Hit], None]] = []
         self._ticked: list[Callable[[Tick], None]] = []
@@ -152,6 +157,35 @@ class SharedFigure(go.FigureWidget):
         self.least = drawing.height
         if alt is not None:
             self.alt = alt
+
+    # Files
+
+    def save(self, name: str, media: str, parts: Sequence[bytes]) -> None:
+        """Have the browser save a file; `parts` are its content, each gzipped."""
+        self._deliver({"do": "save", "name": name, "type": media}, parts)
+
+    def picture(self, name: str, format: str, size: tuple[int, int], scale: float, packed: bytes) -> None:
+        """Have the browser draw and save a figure of plotly's as PNG or SVG.
+
+        Parameters
+        ----------
+        name : str
+            Without its ending.
+        format : {"png", "svg"}
+        size : (int, int)
+            Width and height in pixels.
+        scale : float
+            Pixels of a PNG for each of these.
+        packed : bytes
+            The figure as plotly's JSON, gzipped.
+        """
+        width, height = size
+        content = {"do": "picture", "name": name, "format": format, "width": width, "height": height, "scale": scale}
+        self._deliver(content, [packed])
+
+    def _deliver(self, content: Mapping[str, Any], parts: Sequence[bytes]) -> None:
+        self.send({"do": "wait"})  # arrives at once, however long the rest takes
+        self.send(content, list(parts))
 
     # Between kernel and browser
 

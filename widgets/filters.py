@@ -7,6 +7,7 @@ import ipywidgets
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+import traitlets
 
 from papers.crossfilter import Change, Crossfilter
 from papers.dimensions import Dimensions
@@ -20,6 +21,7 @@ from widgets.view import View
 
 ORDER = (
     "pages",
+    "source",
     "published",
     "topic_label",
     "kind",
@@ -32,10 +34,16 @@ ORDER = (
     "models",
     "datasets",
     "languages",
+    "has_code",
+    "has_result",
     "listed",
     "citations",
     "stars",
     "comments",
+    "momentum",
+    "has_project",
+    "has_abstract",
+    "has_summary",
     "page_count",
     "best_rank",
     "language",
@@ -100,6 +108,7 @@ class FilterMenu(Scripted):
     _css = style("common", "filter", "filters")
 
     columns = listed("[name, label, share filled, whether its filter is shown]")
+    count = traitlets.Int(help="papers that pass, for the button that closes a drawer").tag(sync=True)
 
     def __init__(self, panel: "FilterPanel") -> None:
         super().__init__()
@@ -107,7 +116,8 @@ class FilterMenu(Scripted):
         self.link(panel.crossfilter)
 
     def refresh(self, change: Change | None) -> None:
-        """The panel fills the menu: it knows the columns."""
+        """Show how many papers pass; the panel fills the list of columns, which it knows."""
+        self.count = self.crossfilter.count
 
     def receive(self, message: Any) -> None:
         """Answer a message of the browser."""

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from papers.clauses import Text
 from papers.crossfilter import Crossfilter
-from papers.ordering import ORDERINGS, Ordering
+from papers.ordering import Ordering, effective
 from widgets.state import ViewState
 
 
@@ -17,7 +17,7 @@ class Listing:
     ----------
     crossfilter : Crossfilter
     state : ViewState
-        An unknown `sort` is the order of the source.
+        Its `sort` is a name or `AUTOMATIC`; one that these papers do not have counts as that.
     """
 
     def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
@@ -26,13 +26,13 @@ class Listing:
         self._papers: pd.DataFrame | None = None
         self._ids = pd.Index([])
         self._mask: NDArray[np.bool_] | None = None
-        self._sort: str | None = None
+        self._sort: tuple[str, str] | None = None
         self._rows = np.empty(0, np.intp)
 
     @property
     def ordering(self) -> Ordering:
-        """The chosen order."""
-        return ORDERINGS.get(self.state.sort, ORDERINGS["source"])
+        """The order in force."""
+        return effective(self.state.sort, self.crossfilter.dimensions, self.query)
 
     @property
     def query(self) -> str:
@@ -43,10 +43,11 @@ class Listing:
     @property
     def rows(self) -> NDArray[np.intp]:
         """Positions of the papers that pass, in order."""
-        mask = self.crossfilter.mask()
-        if mask is not self._mask or self.ordering.name != self._sort:
-            self._rows = self.ordering.order(self.crossfilter.papers, np.flatnonzero(mask))
-            self._mask, self._sort = mask, self.ordering.name
+        mask, ordering = self.crossfilter.mask(), self.ordering
+        sort = ordering.name, self.query
+        if mask is not self._mask or sort != self._sort:
+            self._rows = ordering.order(self.crossfilter.dimensions, np.flatnonzero(mask), self.query)
+            self._mask, self._sort = mask, sort
         return self._rows
 
     def row(self, paper_id: str | None) -> int | None:
@@ -60,8 +61,10 @@ class Listing:
     def place(self, paper_id: str | None) -> int | None:
         """Return the place of a paper in the list, 0 is first; None if it is not there."""
         row = self.row(paper_id)
-        if row is None:
-            return None
+        return None if row is None else self.place_of(row)
+
+    def place_of(self, row: int) -> int | None:
+        """Return the place of the paper in a row of the papers, 0 is first; None if it is not in the list."""
         found = np.flatnonzero(self.rows == row)
         return int(found[0]) if len(found) else None
 

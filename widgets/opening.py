@@ -23,6 +23,8 @@ PROLIFIC = 5
 """Papers of the first author from which on authors are worth a look, although ten of them tell of few papers."""
 FEW = 0.5
 """Share of the papers with a value that the first values must cover, for a column to be an axis of a heat map."""
+YES_NO = 2
+"""Values of a column that only says whether there is something; it needs no chart to say so."""
 SHARED = 0.01, 3
 """Share and number of papers on several pages from which on their overlap is worth a look."""
 ALIKE = MOST // 2
@@ -58,7 +60,7 @@ def opening(kinds: Mapping[str, type[Chart]], dimensions: Dimensions) -> Opening
         add("overlap")
         add("ranks")
     if told.crossed:
-        add("heatmap", **dict(zip("xy", told.crossed, strict=True)))
+        add("heatmap")  # which finds the two columns that tell most
     if told.dated and told.rated:
         add("scatter", x=told.dated[0], y=told.rated[0])
     elif len(told.rated) > 1:
@@ -148,7 +150,11 @@ class _Told:
 
     def countable(self) -> list[str]:
         """Return the columns whose counts tell something, the most telling first, no two that tell the same."""
-        names = [name for name in self._names("category", "many") if name not in INTERNAL]
+        names = [
+            name
+            for name in self._names("category", "many")
+            if name not in INTERNAL and (name in PREFERRED or len(self._totals(name)[0]) > YES_NO)
+        ]
         if self.shared:
             names = [name for name in names if name != "pages"]  # the overlap tells of them
         telling = [name for name in names if self._share(name) >= TOLD or self._is_prolific(name)]

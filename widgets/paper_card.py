@@ -12,6 +12,7 @@ from widgets.card_contents import Choice, choices, contents
 from widgets.listing import Listing
 from widgets.scripted import Scripted, listed
 from widgets.state import ViewState
+from widgets.why import reasons
 
 
 class PaperCard(Scripted):
@@ -29,12 +30,13 @@ class PaperCard(Scripted):
         Give the one of the paper list, so that both are worked out once.
     """
 
-    _esm = assets.script("paper_card")
+    _esm = assets.script("clipboard", "paper_card")
     _css = assets.style("common", "paper_card")
 
     card = traitlets.Dict(help="see `card_contents.contents`; empty where no paper is chosen").tag(sync=True)
     hint = traitlets.Unicode(help="what an empty card says").tag(sync=True)
     around = traitlets.Dict(help="place in the list, 1 is first or None, and length of the list").tag(sync=True)
+    why = traitlets.Dict(help="see `why.reasons`; empty where no paper is chosen").tag(sync=True)
     active = listed("[column, value] of the filters on the card that are set")
 
     def __init__(
@@ -55,6 +57,8 @@ class PaperCard(Scripted):
                 self._fill()
             place = self.listing.place(self.state.paper)
             self.around = {"place": None if place is None else place + 1, "total": len(self.listing.rows)}
+            row = self.listing.row(self.state.paper)
+            self.why = {} if row is None else reasons(self.listing, row)
             self.active = sorted(self._active())
 
     def _fill(self) -> None:
@@ -95,6 +99,8 @@ class PaperCard(Scripted):
                 self.state.paper = self.listing.neighbour(self.state.paper, step) or self.state.paper
             case {"do": "filter", "column": str(column), "value": str(value)} if (column, value) in self._choices:
                 self._filter(Values(column, frozenset({value})))
+            case {"do": "drop", "key": str(key)}:
+                self.crossfilter.drop(key)
 
     def _filter(self, clause: Values) -> None:
         """Narrow to one value; the same again undoes it."""

@@ -7,10 +7,13 @@ import pandas as pd
 import traitlets
 
 from papers.crossfilter import Change, Crossfilter
+from papers.dimensions import MISSING_LABEL
+from papers.ordering import available, chosen, reversed_name
 from widgets import assets
 from widgets.listing import Listing
 from widgets.scripted import Scripted
 from widgets.state import ViewState
+from widgets.why import signal
 from widgets.wording import author_words, day_words, excerpt, given, marked
 
 FIELDS = (
@@ -28,6 +31,8 @@ FIELDS = (
     "page_count",
 )
 """Columns a row is made of."""
+SEEN = ("title", "published", "upvotes")
+"""Columns whose value a row shows whatever the order."""
 
 DENSITIES = ("full", "compact")
 FIRST_ROWS = 40
@@ -37,7 +42,7 @@ MOST_ROWS = 400
 ROWS_ABOVE = 12
 """Rows sent above the one that is brought in sight."""
 WAYS_OUT = 5
-"""Clauses named where no paper passes, if there are several."""
+"""Clauses named where no paper passes."""
 
 
 class PaperList(Scripted):
@@ -71,7 +76,7 @@ class PaperList(Scripted):
         self.listing = listing or Listing(crossfilter, state)
         self._version = 0
         self._shown = np.empty(0, np.intp)
-        self._query = ""
+        self._query, self._ordering = "", ""
         self._count = FIRST_ROWS
         self.link(crossfilter)
         state.observe(self._resort, "sort")
@@ -80,11 +85,11 @@ class PaperList(Scripted):
 
     def refresh(self, change: Change | None = None) -> None:
         """Show the papers that pass, from the first or, if the chosen paper is among them, around it."""
-        query, rows = self.listing.query, self.listing.rows
-        anew = change is None or change.data or query != self._query
+        query, rows, ordering = self.listing.query, self.listing.rows, self.listing.ordering.name
+        anew = change is None or change.data or (query, ordering) != (self._query, self._ordering)
         if not anew and len(rows) and np.array_equal(rows, self._shown):
             return
-        self._query, self._shown = query, rows
+        self._query, self._ordering, self._shown = query, ordering, rows
         self._version += 1
         place = self.listing.place(self.state.paper)
         with self.hold_sync():
@@ -100,14 +105,20 @@ class PaperList(Scripted):
             "everything": len(self.crossfilter),
             "ordering": ordering.label[:1].lower() + ordering.label[1:],
             "why": ordering.about,
+            "reverse": self._reverse(),
             "show": place,
+            "clauses": len(self.crossfilter.clauses),
             "ways": [] if len(self._shown) else self._ways_out(),
         }
 
+    def _reverse(self) -> str:
+        """Return what the order is called that runs the other way, empty if there is none."""
+        offered = available(self.crossfilter.dimensions, self.listing.query)
+        other = offered.get(reversed_name(self.listing.ordering.name))
+        return other.label if other else ""
+
     def _ways_out(self) -> list[dict[str, Any]]:
         """Return the clauses whose absence would let papers pass, those that let most pass first."""
-        if len(self.crossfilter.clauses) < 2:
-            return []
         passing = {key: int(self.crossfilter.mask(without=key).sum()) for key in self.crossfilter.clauses}
         best = sorted((key for key in passing if passing[key]), key=lambda key: -passing[key])
         return [
@@ -125,7 +136,18 @@ class PaperList(Scripted):
         fields = [name for name in FIELDS if name in papers]
         cells = papers[fields].iloc[window].itertuples(index=False, name=None)
         rows = [list_row(dict(zip(fields, paper, strict=True)), self._query) for paper in cells]
+        for row, place in zip(rows, window.tolist(), strict=True):
+            row["signal"] = self._signal(place)
         self.rows = {"version": self._version, "first": first, "rows": rows}
+
+    def _signal(self, row: int) -> str:
+        """Return the value by which a paper has its place, where its row does not show it already."""
+        column = self.listing.ordering.column
+        if column is None or column in SEEN:
+            return ""
+        words, label = signal(self.listing, row), self.crossfilter.dimensions.column(column).label
+        named = self.crossfilter.dimensions.column(column).unit and words != MISSING_LABEL
+        return words if named or not words else f"{label}: {words}"
 
     @traitlets.validate("density")
     def _known_density(self, proposal: Any) -> str:
@@ -149,6 +171,8 @@ class PaperList(Scripted):
                 self.crossfilter.drop(key)
             case {"do": "clear"}:
                 self.crossfilter.clear()
+            case {"do": "reverse"} if self._reverse():
+                self.state.sort = chosen(reversed_name(self.listing.ordering.name), self.listing.query)
 
     def _resort(self, _change: Any) -> None:
         self.refresh(Change())

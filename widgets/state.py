@@ -38,7 +38,7 @@ class ViewState(traitlets.HasTraits):
         follows from the papers, so it is no part of a view.
     """
 
-    sort = traitlets.Unicode("source", help="name of an ordering of `papers.ordering.ORDERINGS`")
+    sort = traitlets.Unicode("", help="name of an ordering of `papers.ordering`; empty is the one that suits")
     tab = traitlets.Unicode("overview", help="name of the open tab")
     paper = traitlets.Unicode(None, allow_none=True, help="paper_id of the chosen paper")
     charts = traitlets.Dict(help="choices of the charts, by chart: {'counts': {'column': 'venue'}}")

@@ -24,6 +24,8 @@ class Tabs(Panel):
         Its `tab` is read and written. A name that is no tab of this bar opens the first.
     labels : mapping of str to str
         Words of each tab by its name, in order. Names are lower-case letters, digits and hyphens.
+    parts : mapping of str to mapping, optional
+        Tabs that a narrow page takes apart: the words of each part by its name. Which part is open is the browser's.
     """
 
     _esm = assets.script("tabs")
@@ -31,28 +33,36 @@ class Tabs(Panel):
 
     writable = frozenset({"selected"})
 
-    tabs = listed("[name, label] of each tab")
+    tabs = listed("[name, label, [[name, label] of each part]] of each tab")
     selected = traitlets.Any("", help="name of the open tab").tag(sync=True)
 
-    def __init__(self, state: ViewState, labels: Mapping[str, str]) -> None:
-        for name in labels:
+    def __init__(
+        self, state: ViewState, labels: Mapping[str, str], parts: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        self.parts = parts or {}
+        for name in [*labels, *(part for each in self.parts.values() for part in each)]:
             if not NAME.fullmatch(name):
                 raise ValueError(f"“{name}” cannot name a tab; use lower-case letters, digits and hyphens.")
         self.state = state
         self.names = tuple(labels)
-        super().__init__(tabs=[[name, label] for name, label in labels.items()], selected=self._known(state.tab))
+        tabs = [[name, label, list(map(list, self.parts.get(name, {}).items()))] for name, label in labels.items()]
+        super().__init__(tabs=tabs, selected=self._known(state.tab))
         state.observe(self._show, "tab")
         self.observe(self._open, "selected")
 
-    def panel(self, name: str, widget: ipywidgets.DOMWidget) -> ipywidgets.DOMWidget:
-        """Make `widget` the panel of a tab, shown while that tab is open; return it.
+    def panel(self, name: str, widget: ipywidgets.DOMWidget, part: str = "") -> ipywidgets.DOMWidget:
+        """Make `widget` the panel of a tab, or of a part of it, shown while that is open; return it.
 
         Bar and panels must stand in one element of class `litscope`. A tab can have several panels.
         """
         if name not in self.names:
             raise ValueError(f"There is no tab “{name}”; there are {', '.join(self.names)}.")
+        if part and part not in self.parts.get(name, {}):
+            raise ValueError(f"The tab “{name}” has no part “{part}”.")
         widget.add_class("ls-panel")
         widget.add_class(f"ls-panel-{name}")
+        if part:
+            widget.add_class(f"ls-part-{part}")
         return widget
 
     def _known(self, name: Any) -> str:

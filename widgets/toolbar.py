@@ -11,7 +11,7 @@ from papers.clauses import Text
 from papers.clauses.text import QUERY_LIMIT
 from papers.crossfilter import Change, Crossfilter
 from papers.export import to_csv
-from papers.ordering import ORDERINGS, Ordering, available
+from papers.ordering import Ordering, available, chosen, effective
 from widgets.assets import script, style
 from widgets.scripted import Scripted, listed
 from widgets.state import ViewState
@@ -39,7 +39,7 @@ class Toolbar(Scripted):
         Its `sort` is read and written.
     """
 
-    _esm = script("toolbar")
+    _esm = script("memory", "clipboard", "theme", "toolbar")
     _css = style("common", "toolbar")
 
     query = traitlets.Unicode(help="what is searched for").tag(sync=True)
@@ -55,7 +55,6 @@ class Toolbar(Scripted):
     def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
         super().__init__()
         self.state = state
-        self._available: dict[str, Ordering] = {}
         self._export: Export | None = None
         self.link(crossfilter)
         state.observe(self._show_sort, "sort")
@@ -66,12 +65,10 @@ class Toolbar(Scripted):
         """Show clauses, counts and what can be undone."""
         crossfilter = self.crossfilter
         with self.hold_sync():
-            if change is None or change.data:
-                self._available = available(crossfilter.papers)
-                self.orderings = [[each.name, each.label, each.about] for each in self._available.values()]
-                self._show_sort()
             text = crossfilter.clauses.get("text")
             self.query = text.query if isinstance(text, Text) else ""
+            self.orderings = [[each.name, each.label, each.about] for each in self._available.values()]
+            self._show_sort()
             self.chips = [[key, clause.words(crossfilter.dimensions)] for key, clause in crossfilter.clauses.items()]
             self.count, self.total = crossfilter.count, len(crossfilter)
             self.can_undo, self.can_redo = crossfilter.can_undo, crossfilter.can_redo
@@ -82,8 +79,12 @@ class Toolbar(Scripted):
 
     @property
     def ordering(self) -> Ordering:
-        """The ordering that is in force: that of the state, or the source's where the papers do not have its column."""
-        return self._available.get(self.state.sort, ORDERINGS["source"])
+        """The ordering that is in force."""
+        return effective(self.state.sort, self.crossfilter.dimensions, self.query)
+
+    @property
+    def _available(self) -> dict[str, Ordering]:
+        return available(self.crossfilter.dimensions, self.query)
 
     def _rescue(self) -> list[str | None]:
         """Return the way out if no paper passes: the clause whose removal brings most papers back."""
@@ -114,15 +115,18 @@ class Toolbar(Scripted):
             case {"do": "redo"}:
                 self.crossfilter.redo()
             case {"do": "sort", "sort": str(name)} if name in self._available:
-                self.state.sort = name
+                self.state.sort = chosen(name, self.query)
             case {"do": "export", "ticket": str(ticket), "part": int(part)} if len(ticket) <= TICKET_LENGTH:
                 self._send_part(ticket, part)
+
+    def _ordered(self) -> NDArray[np.intp]:
+        return self.ordering.order(self.crossfilter.dimensions, self.crossfilter.rows, self.query)
 
     def _send_part(self, ticket: str, part: int) -> None:
         """Send one part of the export with this ticket; the first part begins one. The browser asks for each."""
         papers = self.crossfilter.papers
         if part == 0:
-            self._export = Export(ticket, self.ordering.order(papers, self.crossfilter.rows))
+            self._export = Export(ticket, self._ordered())
         export = self._export
         if export is None or export.ticket != ticket:
             return

@@ -8,8 +8,10 @@ from urllib.parse import quote, urlsplit
 import numpy as np
 import pandas as pd
 
+from papers.schema import Column
 from papers.search import spans
 from papers.text import readable
+from papers.wording import number
 
 Marked = list[Any]
 """[text, [[start, end], ...]]: a text and its marked spans, counted in code points (as common.js wants them)."""
@@ -52,6 +54,20 @@ def day_words(value: date | datetime | pd.Timestamp | None, precision: str | Non
         return f"{value.year}"
     month = MONTHS[value.month - 1]
     return f"{month} {value.year}" if precision == "month" else f"{value.day} {month} {value.year}"
+
+
+def amount(value: float, column: Column) -> str:
+    """Return a number of a column with what it counts.
+
+    >>> from papers.schema import DERIVED, PAPERS
+    >>> amount(1, PAPERS["upvotes"]), amount(1 / 3, DERIVED["momentum"]), amount(3, PAPERS["best_rank"])
+    ('1 upvote', '0.333 upvotes a day', 'place 3')
+    """
+    words = number(float(f"{value:.3g}") if value != int(value) else value)
+    if column.unit == "rank":
+        return f"place {words}"
+    first, *rest = column.unit.split(" ")
+    return " ".join([words, first.removesuffix("s") if value == 1 else first, *rest]).strip()
 
 
 def author_words(authors: Sequence[str] | None, query: str = "") -> Marked:

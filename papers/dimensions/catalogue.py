@@ -28,11 +28,19 @@ class Dimensions:
         As `papers.schema` describes, n rows.
     derive : callable, optional
         ``derive(name)`` gives the Series (n,) of a column that is not in the frame, or None.
+    derived : iterable of str
+        The columns among those that are listed with the columns of the frame.
     """
 
-    def __init__(self, papers: pd.DataFrame, derive: Callable[[str], pd.Series | None] | None = None) -> None:
+    def __init__(
+        self,
+        papers: pd.DataFrame,
+        derive: Callable[[str], pd.Series | None] | None = None,
+        derived: Iterable[str] = (),
+    ) -> None:
         self.papers = papers
         self._derive = derive
+        self._listed = [name for name in derived if name not in papers]
         self._derived: dict[str, pd.Series] = {}
         self._columns: dict[str, Column] = {}
         self._filled: dict[str, bool] = {}
@@ -65,13 +73,15 @@ class Dimensions:
         UnknownColumnError
         """
         if name not in self._columns:
-            self._columns[name] = schema.describe(self.series(name))
+            series = self.series(name)
+            known = None if name in self.papers else schema.DERIVED.get(name)
+            self._columns[name] = known or schema.describe(series)
         return self._columns[name]
 
     def names(self, kind: Kind | Iterable[Kind] | None = None) -> list[str]:
-        """Return the columns of the frame, of one kind or of several, in which at least one paper has a value."""
+        """Return the columns, of one kind or of several, in which at least one paper has a value; derived ones last."""
         kinds = {kind} if isinstance(kind, str) else None if kind is None else set(kind)
-        columns = [name for name in self.papers.columns if isinstance(name, str)]
+        columns = [*(name for name in self.papers.columns if isinstance(name, str)), *self._listed]
         return [name for name in columns if self._has_values(name) and (not kinds or self.column(name).kind in kinds)]
 
     def get(self, name: str, *, unit: str | None = None, bins: int | None = None) -> Dimension:
@@ -116,7 +126,7 @@ class Dimensions:
 
     def _has_values(self, name: str) -> bool:
         if name not in self._filled:
-            series = self.papers[name]
+            series = self.series(name)
             filled = bool(series.notna().any())
             if filled and self.column(name).kind == "many":
                 filled = bool(arrays.lengths(arrays.lists(series)).any())

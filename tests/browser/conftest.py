@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -10,6 +11,9 @@ from tests.browser import servers
 from tests.browser.chromium import launch
 from tests.browser.desk import Desk
 from tests.browser.watch import Watch
+
+NO_TOUR = "localStorage.setItem('litscope-tour', 'declined')"
+"""Makes every visit one of a reader who knows the page."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,9 +45,11 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
         yield server
 
 
-def watched(browser: Browser) -> Iterator[Page]:
+def watched(browser: Browser, *, tour: bool = False, **options: Any) -> Iterator[Page]:
     """A page that fails the test if it raised an error or asked another host for anything."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+    if not tour:
+        context.add_init_script(NO_TOUR)
     page = context.new_page()
     watch = Watch(page)
     yield page
@@ -55,6 +61,10 @@ def watched(browser: Browser) -> Iterator[Page]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page of the test's own."""
     yield from watched(browser)
+
+
+PHONE: dict[str, Any] = {"viewport": {"width": 400, "height": 800}, "has_touch": True, "is_mobile": True}
+"""Options of a browser that stand for a phone."""
 
 
 @pytest.fixture(scope="module")

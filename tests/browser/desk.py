@@ -92,17 +92,18 @@ class Desk:
         """Return the range filter of a column."""
         return self.root.locator(f'.ls-range[data-column="{column}"]')
 
-    def chart(self, name: str) -> Locator:
-        """Return a chart."""
-        return self.root.locator(f".ls-chart-{name}")
+    def chart(self, id: str) -> Locator:
+        """Return a chart by its id: its kind, with a number for a second one of it."""
+        return self.root.locator(f".ls-slot-{id} > .ls-chart")
 
     def bars(self, name: str) -> list[float]:
-        """Return what the solid bars of a bar chart show, as plotly was told."""
+        """Return what the solid bars of a bar chart show, as plotly was told; bars of several colours as one."""
         return self.chart(name).evaluate(
             """chart => {
                 const { data } = chart.querySelector(".js-plotly-plot");
-                const bars = data.filter((trace) => trace.type === "bar").at(-1);
-                return Array.from(bars.orientation === "h" ? bars.x : bars.y);
+                const [, ...solid] = data.filter((trace) => trace.type === "bar"); // the first are the totals
+                const heights = solid.map((bars) => Array.from((bars.orientation === "h" ? bars.x : bars.y) ?? []));
+                return heights[0].map((_, bar) => heights.reduce((sum, each) => sum + (each[bar] ?? 0), 0));
             }"""
         )
 
@@ -187,3 +188,40 @@ class Desk:
     def link(self) -> str:
         """Return the view in the address bar, empty if there is none."""
         return parse_qs(urlsplit(self.page.url).query).get("view", [""])[0]
+
+    # the board
+
+    @property
+    def board(self) -> list[str]:
+        """The names of the charts, in the order in which a screen reader meets them."""
+        return self.root.locator(".ls-charts .ls-chart-name").all_inner_texts()
+
+    def has_board(self, *names: str) -> None:
+        """Expect these charts, in order."""
+        expect(self.root.locator(".ls-charts .ls-chart-name")).to_have_text(list(names))
+
+    def command(self, id: str, name: str) -> None:
+        """Choose a command in the menu of a chart."""
+        self.chart(id).locator(".ls-chart-more").click()
+        self.chart(id).get_by_role("menuitem", name=name).click()
+
+    def add_chart(self, offer: str) -> None:
+        """Add a chart by the name it has in the list."""
+        self.root.get_by_role("button", name="Add chart").click()
+        self.root.locator(".ls-board-offer").filter(has=self.page.get_by_text(offer, exact=True)).click()
+
+    def retitle(self, id: str, choice: str, label: str) -> None:
+        """Choose in the title of a chart."""
+        self.chart(id).locator(f'[data-choice="{choice}"] select').select_option(label=label)
+
+    def drawn(self, id: str) -> None:
+        """Expect that a chart holds its drawing."""
+        expect(self.chart(id).locator(".main-svg").first).to_be_attached()
+
+    def middle_of_bar(self, name: str, place: int) -> tuple[float, float]:
+        """Return the middle of a bar in the window, `place` from the first or, if negative, from the last."""
+        bar = self.chart(name).locator(".barlayer .trace").last.locator(".point path").all()[place]
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        assert box
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

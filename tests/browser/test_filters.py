@@ -98,8 +98,9 @@ def test_words_are_found_and_marked(desk: Desk):
 def test_nothing_found_offers_the_way_out(desk: Desk):
     desk.search("zzzz nothing holds this")
     desk.shows(0, TOTAL)
-    expect(desk.root.locator(".ls-rescue")).to_contain_text("No paper passes")
-    desk.root.locator(".ls-rescue-drop").click()
+    expect(desk.root.locator(".ls-list-empty")).to_contain_text("None of the 416 papers passes this filter")
+    expect(desk.root.locator(".ls-rescue")).to_be_hidden()  # it is said once
+    desk.root.locator(".ls-list-ways button").click()
     desk.shows(TOTAL)
 
 

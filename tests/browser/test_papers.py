@@ -36,9 +36,56 @@ def test_an_author_on_the_card_filters(desk: Desk):
 
 
 def test_the_list_is_sorted_and_the_order_explained(desk: Desk):
-    desk.root.locator(".ls-toolbar-sort").select_option(label="Most upvotes")
+    sort, why = desk.root.locator(".ls-toolbar-sort"), desk.root.locator(".ls-list-why")
+    sort.select_option(label="Most upvotes")
     expect(desk.rows.first.locator(".ls-row-votes")).to_be_visible()
-    expect(desk.root.locator(".ls-toolbar-sentence")).not_to_be_empty()
+    expect(why).to_contain_text("By upvotes")
+    first = desk.rows.first.locator(".ls-row-title").inner_text()
+    desk.root.locator(".ls-list-reverse").click()
+    expect(desk.rows.first.locator(".ls-row-title")).not_to_have_text(first)
+    expect(sort).to_have_value("reverse:upvotes")
+    sort.select_option(label="Most momentum")
+    expect(desk.rows.first.locator(".ls-row-signal")).to_contain_text("a day")
+    sort.select_option(label="Order of the source")
+    expect(desk.root.locator(".ls-row-signal")).to_have_count(0)
+
+
+def test_a_search_sorts_by_relevance_until_it_ends(desk: Desk):
+    sort = desk.root.locator(".ls-toolbar-sort")
+    expect(sort).to_have_value("source")
+    desk.search("attention heads")
+    expect(sort).to_have_value("relevance")
+    expect(desk.rows.first.locator(".ls-row-title mark").first).to_be_visible()
+    desk.search("")
+    expect(sort).to_have_value("source")
+
+
+def test_the_card_says_why_the_paper_is_here_and_what_leaves_it_out(desk: Desk):
+    desk.value("pages", "Decoding speed").click()
+    desk.shows(48, TOTAL)
+    desk.rows.first.click()
+    why = desk.card.locator(".ls-card-why")
+    expect(why).to_contain_text("of 48 on Decoding speed")
+    expect(why).to_contain_text("Place 1 of 48 in this list")
+    expect(why).to_contain_text("Passes Pages: Decoding speed")
+    desk.search("zzzz nothing holds this")
+    outside = desk.card.locator(".ls-card-outside")
+    expect(outside).to_contain_text("Left out by Text")
+    outside.get_by_role("button", name="Drop this filter").click()
+    expect(outside).to_be_hidden()
+    desk.shows(48, TOTAL)
+
+
+def test_an_empty_list_says_what_to_drop(desk: Desk):
+    desk.value("pages", "Decoding speed").click()
+    desk.shows(48, TOTAL)
+    desk.search("zzzz nothing holds this")
+    desk.shows(0, TOTAL)
+    empty = desk.root.locator(".ls-list-empty")
+    expect(empty).to_contain_text("passes both filters")
+    expect(empty.locator("button").first).to_contain_text("48 papers")
+    empty.locator("button").first.click()
+    desk.shows(48, TOTAL)
 
 
 def test_the_list_scrolls_to_its_end(desk: Desk):

@@ -51,6 +51,34 @@ def test_derived_columns_are_asked_for_by_name(collection) -> None:
     assert collection.derive("venue") is None
 
 
+def test_sources_of_each_paper(collection) -> None:
+    held = collection.derive("source")
+    assert held.dtype == schema.MANY
+    assert [list(names) for names in held] == [["first"], ["first"], ["second"]]  # no appearance, no source
+    assert held.index.equals(collection.papers.index)
+
+
+def test_whether_papers_have_something(collection) -> None:
+    papers = collection.papers.assign(code_url=pd.array(["https://x.org/", None, None], dtype="str"))
+    results = schema.conform(pd.DataFrame({"paper_id": ["title:gamma"], "value": [2.0]}), schema.RESULTS)
+    richer = Collection(papers, collection.appearances, results=results)
+    assert richer.derive("has_code").tolist() == [True, False, False]
+    assert richer.derive("has_abstract").tolist() == [False] * 3
+    assert richer.derive("has_result").tolist() == [False, False, True]
+    assert richer.derived == ("source", "has_code", "has_result")
+
+
+def test_only_what_tells_papers_apart_is_listed(collection) -> None:
+    assert collection.derived == ("source",)
+    own = Collection(collection.papers.assign(source="mine"), collection.appearances)
+    assert own.derived == ()  # a column of that name is there already
+    pages = schema.conform(
+        pd.DataFrame({"paper_id": ["title:alpha", "title:beta"], "source": ["a", "b"], "page": ["A", "B"]}),
+        schema.APPEARANCES,
+    )
+    assert Collection(collection.papers, pages).derived == ()  # a source a page says what the pages say
+
+
 def test_origins(collection) -> None:
     assert collection.origin("title:beta", "venue").name == "first"
     assert collection.origin("title:gamma", "venue").name == "second"
@@ -68,3 +96,6 @@ def test_an_empty_collection() -> None:
     assert empty.pages().empty
     assert empty.derive("rank on P") is None
     assert empty.rank_on("P").tolist() == []
+    assert empty.derived == ()
+    assert empty.derive("source").tolist() == []
+    assert empty.derive("momentum").tolist() == []

@@ -699,3 +699,13 @@ def test_many_names_are_cut_into_bins_in_a_moment():
     assert isinstance(dimension, Many)
     assert dimension.size == n
     assert dimension.counts(np.ones(n, bool)).sum() == 2 * n - 1
+
+
+def test_says_which_clauses_a_row_fails():
+    linked = Crossfilter(as_frame([]).reindex(range(3)).assign(venue=["Ada", "Ben", None], upvotes=[1, 2, 3]))
+    assert linked.failed(0) == []
+    linked.set(Values("venue", frozenset({"Ada"})))
+    linked.set(Range("upvotes", 1, 2))
+    assert [linked.failed(row) for row in range(3)] == [[], ["venue"], ["venue", "upvotes"]]
+    linked.drop("venue")
+    assert linked.failed(2) == ["upvotes"]

@@ -339,3 +339,19 @@ def test_columns_that_are_not_in_the_frame_are_derived_once():
 
 def test_columns_of_other_kinds_are_categories():
     assert Dimensions(FRAME).get("title").values == ["a", "b"]
+
+
+def test_derived_columns_are_listed_after_the_others_if_they_are_named():
+    flags = {"has_code": pd.Series([True, False]), "upvotes": pd.Series([7, 7]), "momentum": pd.Series([pd.NA] * 2)}
+    dimensions = Dimensions(FRAME, flags.get, ["has_code", "upvotes", "momentum"])
+    assert dimensions.names() == ["title", "keywords", "upvotes", "published", "has_code"]
+    assert dimensions.names("category") == ["has_code"]
+    assert dimensions.column("has_code").label == "Has code"
+    assert dimensions.get("has_code").labels == ["no", "yes"]
+    assert dimensions.get("upvotes").values == [1, MISSING]  # the frame's own
+    assert "momentum" not in dimensions.names()
+
+
+def test_a_column_of_ones_own_is_not_described_as_a_derived_one():
+    dimensions = Dimensions(FRAME.assign(has_code=["perhaps", "perhaps"]))
+    assert dimensions.column("has_code").about == "column of the source"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from papers import schema
+from papers import schema, search
 from papers.search import CHUNK, SearchText, fold, spans, terms
 
 unhurried = settings(deadline=None, max_examples=100)
@@ -188,3 +188,59 @@ def test_folding_says_where_each_letter_comes_from(text):
     assert len(places) == len(folded) + 1
     assert list(places) == sorted(places)
     assert places[-1] == len(text)
+
+
+def scores(query: str, **columns) -> list[float]:
+    return SearchText(pd.DataFrame(columns)).scores(query).tolist()
+
+
+def test_papers_without_the_words_score_nothing():
+    first, second = scores("graph", title=["Graphs", "Trees"])
+    assert first > 0
+    assert second == 0
+    assert scores("", title=["Graphs"]) == [0]
+    assert SearchText(pd.DataFrame({"year": [2024]})).scores("graph").tolist() == [0]
+    assert SearchText(pd.DataFrame({"title": []}, dtype="str")).scores("graph").tolist() == []
+
+
+def test_a_word_in_the_title_weighs_more_than_one_elsewhere():
+    texts = ["about trees and leaves", "about graphs and leaves"]
+    in_title, elsewhere = scores("graph", title=["Graphs", "Plants"], abstract=texts)
+    assert in_title > elsewhere
+
+
+def test_more_occurrences_weigh_more_each_less_than_the_one_before():
+    one, two, three = scores("cat", title=["-"] * 3, abstract=["cat dog dog", "cat cat dog", "cat cat cat"])
+    assert one < two < three
+    assert three - two < two - one
+
+
+def test_a_long_text_weighs_less():
+    short, long = scores("cat", title=["-", "-"], abstract=["cat", "cat " + "dog " * 50])
+    assert short > long
+
+
+def test_a_rare_word_weighs_more_than_a_common_one():
+    titles = ["model of owls", "model and model of owls", *["model"] * 20]
+    assert scores("owl", title=titles)[0] > scores("model", title=titles)[0]
+
+
+def test_bm25_by_hand():
+    # one word once in a title of average length: idf * 5 * 2.2 / (5 + 1.2), with t = 1 of n = 2 titles
+    assert scores("cat", title=["cat", "dog"])[0] == pytest.approx(np.log(1 + 1.5 / 1.5) * 5 * 2.2 / 6.2)
+
+
+def test_of_very_many_papers_only_the_titles_are_counted(monkeypatch):
+    monkeypatch.setattr(search, "COUNTED", 1)
+    columns = {"title": ["cat", "-", "-"], "abstract": ["dog dog", "cat dog", "cat cat"]}
+    in_title, once, twice = scores("cat", **columns)
+    assert in_title > once == twice > 0
+
+
+@given(
+    st.lists(st.text(st.sampled_from("ab -é"), max_size=12), max_size=5), st.text(st.sampled_from("ab é"), max_size=4)
+)
+def test_what_is_found_scores_and_nothing_else_does(texts, query):
+    words = SearchText(pd.DataFrame({"title": pd.Series(texts, dtype="str")}))
+    found = words.matches(query) if terms(query) else np.zeros(len(texts), bool)
+    assert ((words.scores(query) > 0) == found).all()

@@ -151,6 +151,26 @@ class TestArranges:
         assert state.charts["counts"]["width"] == "narrow"
         assert state.board is None
 
+    def test_numbers_in_place_of_the_figure_are_part_of_the_view(self, board, state):
+        commands(board, "counts", do="numbers")
+        chart = board.charts["counts"]
+        assert state.charts == {"counts": {"table": "shown"}}
+        assert chart.head.numbers and chart.table.shown
+        assert chart.widget.children[-1] is chart.table
+        chart.table._handle_custom_msg({"do": "pick", "row": 0}, [])
+        assert len(board.crossfilter.clauses) == 1
+        assert chart.table.chosen[0]
+        commands(board, "counts", do="numbers")
+        assert not chart.head.numbers and not chart.table.shown
+
+    @pytest.mark.parametrize("format", ["png", "svg", "html", "csv"])
+    def test_a_chart_is_saved(self, board, monkeypatch, format):
+        sent = []
+        monkeypatch.setattr("widgets.board.picture.send", lambda chart, format: sent.append((chart.id, format)))
+        commands(board, "counts", do="export", format=format)
+        commands(board, "counts", do="export", format="exe")
+        assert sent == [("counts", format)]
+
     def test_reset(self, board, state):
         opened = board.ids
         says(board, do="add", key="timeline")

@@ -78,6 +78,11 @@ class TestMenu:
         assert listed["authors"] == ("Authors", 0.75, True)
         assert listed["published_precision"][2] is False
 
+    def test_says_how_many_papers_a_drawer_would_show(self):
+        widget = panel()
+        widget.crossfilter.set(Values("venue", {"ACL"}))
+        assert widget.menu.count == widget.crossfilter.count > 0
+
     def test_adds_a_filter_at_the_end(self):
         widget = panel()
         tick(widget, "published_precision")

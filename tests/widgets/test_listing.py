@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from papers.clauses import Range, Values
+from papers.clauses import Range, Text, Values
 from papers.crossfilter import Crossfilter
 from tests.widgets.invented import papers, shelf
 from widgets.listing import Listing
@@ -72,3 +72,21 @@ def test_a_hundred_thousand_papers_stay_quick_to_look_up():
     listed = Listing(Crossfilter(frame), ViewState(sort="upvotes"))
     assert listed.place("title:p99999") == 0
     assert listed.neighbour("title:p50000", 1) == "title:p49999"
+
+
+def test_a_search_lists_the_best_answers_first_until_it_ends():
+    frame = papers(title=["On owls and cranes", "Owls", "Terns"])
+    listed = Listing(Crossfilter(frame), ViewState())
+    listed.crossfilter.set(Text("owl"))
+    assert listed.rows.tolist() == [1, 0]
+    listed.crossfilter.set(Text("owl crane"))
+    assert listed.rows.tolist() == [0]
+    listed.crossfilter.drop("text")
+    assert listed.rows.tolist() == [0, 1, 2]
+
+
+def test_a_search_leaves_an_order_that_was_chosen():
+    frame = papers(title=["On owls and cranes", "Owls", "Terns"])
+    listed = Listing(Crossfilter(frame), ViewState(sort="source"))
+    listed.crossfilter.set(Text("owl"))
+    assert listed.rows.tolist() == [0, 1]

@@ -75,7 +75,7 @@ class TestShows:
         assert {"day 100", "day 200", "day 300", "day 400"} <= set(rows(chart))
         assert len(rows(chart)) == 10
         assert len(columns(chart)) <= 20
-        assert "10 of 500 pages" in chart.head.about
+        assert "10 of 500 pages, those that share most, without day 006, day 007, 488 more" in chart.head.about
 
     def test_many_combinations_are_cut_and_half_are_of_several_pages(self):
         names = "ABCDEFGHIJ"
@@ -109,6 +109,26 @@ class TestShows:
         assert rows(chart)["B"] == (4, 4)
         assert not chart.head.why
 
+    def test_names_that_begin_alike_are_cut_in_the_middle(self):
+        names = [f"Daily Papers of 2026-01-{day:02}" for day in range(1, 4)]
+        assert list(rows(overlap(names, names[:1], names[1:2]))) == [f"Daily…2026-01-{day:02}" for day in (1, 2, 3)]
+
+    def test_axes_are_named(self):
+        layout = overlap().figure.layout
+        assert layout.yaxis.title.text == layout.xaxis2.title.text == "papers"
+        assert layout.xaxis.title.text == "combinations of pages"
+
+    def test_numbers_of_combinations_then_of_pages(self):
+        numbers = overlap().numbers()
+        assert numbers.columns == ("On", "Pages", "Papers", "Papers in all")
+        assert ("only", "A and B", 2, 2) in numbers.rows
+        assert ("no page", "", 1, 1) in numbers.rows
+        assert numbers.rows[-3:] == [("in all", "A", 6, 6), ("in all", "B", 4, 4), ("in all", "C", 1, 1)]
+
+    def test_papers_on_one_page_are_no_overlap(self):
+        assert "Load a second page" in Overlap.misfit(Dimensions(papers(pages=many(["A"], ["A"]))))
+        assert not Overlap.misfit(overlap().dimensions)
+
 
 class TestChooses:
     def test_a_column_is_exactly_its_pages(self):
@@ -135,6 +155,19 @@ class TestChooses:
         assert chart.crossfilter.clauses == {"pages": Values("pages", {"B"})}
         press(chart.figure, "y", 2, shift=True)
         assert chart.crossfilter.clauses == {"pages": Values("pages", {"B", "C"})}
+
+    def test_rows_of_the_numbers(self):
+        chart = overlap()
+        chart.pick(1, False)
+        assert chart.crossfilter.clauses == {"pages": Values("pages", {"A", "B"}, match="exactly")}
+        assert chart.numbers().chosen.index(True) == 1
+        assert chart.numbers().chosen.count(True) == 1
+        chart.pick(len(chart.columns_shown) + 1, False)
+        assert chart.crossfilter.clauses == {"pages": Values("pages", {"B"})}
+        assert chart.numbers().chosen[-3:] == [False, True, False]
+        before = dict(chart.crossfilter.clauses)
+        chart.pick(99, False)
+        assert chart.crossfilter.clauses == before
 
     def test_a_double_click_lets_go(self):
         chart = overlap()

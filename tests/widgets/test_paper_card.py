@@ -105,8 +105,8 @@ class TestContents:
             ["example.org", "https://example.org/owls"],
         ]
         assert known["pages"] == [
-            {"page": "Monday", "rank": 1, "of": 3},
-            {"page": "Tuesday", "rank": 1, "of": 1},
+            {"page": "Monday", "rank": 1, "of": 3, "source": "monday.txt", "read": "21 Aug 2026"},
+            {"page": "Tuesday", "rank": 1, "of": 1, "source": "tuesday.txt", "read": "21 Aug 2026"},
         ]
         assert {fact["column"]: [value for value, _ in fact["values"]] for fact in known["facts"]} == {
             "kind": ["method"],
@@ -126,7 +126,7 @@ class TestContents:
         assert known["authors"] == known["places"] == known["signals"] == known["links"] == known["facts"] == []
         assert known["date"] == known["listed"] == known["system"] == ""
         assert known["extras"] == []
-        assert known["pages"] == [{"page": "Monday", "rank": 2, "of": 3}]
+        assert known["pages"] == [{"page": "Monday", "rank": 2, "of": 3, "source": "monday.txt", "read": "21 Aug 2026"}]
 
     def test_tells_where_each_field_comes_from(self, collection):
         origins = contents(collection, row_of(collection, "Owls $h-1$"))["origins"]
@@ -155,7 +155,9 @@ class TestContents:
 
     def test_a_page_name_of_the_kind_no_rank_is_on(self):
         listed = join([records("x.txt", title=["Owls"], page=["Today"], rank=pd.array([None], dtype="Int64"))])
-        assert contents(listed, 0)["pages"] == [{"page": "Today", "rank": None, "of": 1}]
+        assert contents(listed, 0)["pages"] == [
+            {"page": "Today", "rank": None, "of": 1, "source": "x.txt", "read": "21 Aug 2026"}
+        ]
 
     def test_a_collection_that_does_not_know_origins(self, collection):
         bare = replace(collection, origins=pd.DataFrame(), sources=())
@@ -309,3 +311,19 @@ class TestSteps:
         widget = card(collection)
         widget.set_state({"card": {}, "hint": 7, "active": "x"})
         assert widget.card["title"][0] == "Owls h-1"
+
+
+class TestWhy:
+    def test_the_card_says_why_the_paper_is_here_as_filters_come_and_go(self, collection):
+        widget = card(collection)
+        assert widget.why["order"][0] == "Place 1 of 3"
+        assert widget.why["passes"] == []
+        widget.crossfilter.set(Values("venue", frozenset({"ACL"})))
+        assert widget.why["passes"] == ["Venue: ACL"]
+        widget.crossfilter.set(Values("pages", frozenset({"Thursday"})))
+        assert [key for key, *_ in widget.why["fails"]] == ["pages"]
+        browser(widget, "drop", key="pages")
+        assert widget.why["fails"] == []
+
+    def test_nothing_is_said_of_no_paper(self, collection):
+        assert card(collection, None).why == {}

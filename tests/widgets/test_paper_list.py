@@ -88,11 +88,47 @@ class TestFollows:
     def test_the_order(self):
         widget = paper_list(sort="title")
         assert titles(widget)[:2] == ["Finches", "Gulls"]
-        assert widget.heading["ordering"] == "title"
+        assert widget.heading["ordering"] == "title, A to Z"
         widget.state.sort = "upvotes"
         assert titles(widget)[0] == "Finches"
         assert widget.heading["ordering"] == "most upvotes"
         assert "upvotes" in widget.heading["why"]
+
+    def test_the_order_the_other_way(self):
+        widget = paper_list(sort="upvotes")
+        assert widget.heading["reverse"] == "Fewest upvotes"
+        browser(widget, "reverse")
+        assert widget.state.sort == "reverse:upvotes"
+        assert titles(widget)[0] == "Owls"
+        browser(widget, "reverse")
+        assert widget.state.sort == "upvotes"
+
+    def test_an_order_that_has_no_other_way(self):
+        widget = paper_list(sort="random")
+        assert widget.heading["reverse"] == ""
+        browser(widget, "reverse")
+        assert widget.state.sort == "random"
+
+    def test_a_search_by_sorting_by_relevance(self):
+        widget = paper_list(papers(title=["On owls and cranes", "Owls"]))
+        widget.crossfilter.set(Text("owls"))
+        assert titles(widget) == ["Owls", "On owls and cranes"]
+        assert widget.heading["ordering"] == "relevance"
+        assert widget.heading["reverse"] == ""
+
+    def test_the_order_with_the_value_that_decides_where_a_row_does_not_show_it(self):
+        frame = papers(citations=pd.array([1, 12500, None], dtype="Int64"), hours=[0.5, 2, None], upvotes=[3, 2, 1])
+        widget = paper_list(frame, sort="citations")
+        assert [row["signal"] for row in widget.rows["rows"]] == [
+            "12,500 citations",
+            "1 citation",
+            "Citations: not given",
+        ]
+        widget.state.sort = "by:hours"
+        assert [row["signal"] for row in widget.rows["rows"]] == ["Hours: 2", "Hours: 0.5", "Hours: not given"]
+        for shown in ("upvotes", "title", "source"):
+            widget.state.sort = shown
+            assert [row["signal"] for row in widget.rows["rows"]] == [""] * 3
 
     def test_a_filter_that_changes_nothing_by_sending_nothing(self):
         widget = paper_list()

@@ -90,6 +90,40 @@ class TestShows:
         assert chart.head.why
 
 
+class TestLooks:
+    def test_one_colour_at_first_and_any_column_to_choose(self):
+        chart = ranks()
+        assert chart.legend.entries == []
+        chart.legend._handle_custom_msg({"do": "choose", "name": "colour", "value": "venue"}, [])
+        assert [entry[1:5:2] for entry in chart.legend.entries] == [["x", 2], ["y", 1]]
+        chart.legend._handle_custom_msg({"do": "pick", "entry": 0}, [])
+        assert chart.crossfilter.clauses == {"venue": Values("venue", {"x"})}
+
+    def test_axes_name_the_pages(self):
+        layout = ranks().figure.layout
+        assert (layout.xaxis.title.text, layout.yaxis.title.text) == ("rank on A", "rank on B")
+
+    def test_the_line_of_the_same_place_only_between_like_scales(self):
+        values = pd.Series(range(1, 41), dtype="Int64")
+        frame = papers(pages=many(*[["A", "B"]] * 40))
+        state = ViewState()
+        chart = Ranks(Crossfilter(frame, lambda _: values), state)
+        assert len(chart.figure.layout.shapes) == 1
+        chart.choose("x_scale", "log")
+        assert len(chart.figure.layout.shapes) == 0
+        chart.choose("y_scale", "log")
+        assert len(chart.figure.layout.shapes) == 1
+
+    def test_numbers_list_both_places(self):
+        numbers = ranks().numbers()
+        assert numbers.columns == ("Title", "Rank on A", "Rank on B")
+        assert numbers.rows == [("Paper 3", 3, 1), ("Paper 1", 2, 3), ("Paper 0", 1, 4)]
+
+    def test_one_page_does_not_fit(self):
+        assert "only one" in Ranks.misfit(Crossfilter(papers(pages=many(["A"]))).dimensions)
+        assert not Ranks.misfit(Crossfilter(papers(pages=many(["A", "B"]))).dimensions)
+
+
 class TestChooses:
     def test_a_point_is_its_paper(self):
         chart = ranks()

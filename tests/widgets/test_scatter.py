@@ -15,7 +15,7 @@ from papers.crossfilter import Crossfilter
 from tests.widgets.gestures import box, click, double_click, lasso
 from tests.widgets.invented import AWKWARD, many, papers, shelf
 from widgets.charts import Scatter, plane
-from widgets.charts.marks import OTHER, PALETTE
+from widgets.charts.marks import NONE, OTHER, PALETTE
 from widgets.charts.plane import ALL, CELLS_ALL, CELLS_PASSING, PAPER, PASSING
 from widgets.state import ViewState
 
@@ -63,7 +63,7 @@ class TestAxes:
         chart = numbers([0, 1, 1, 2, 3, 5, 999], [1, 2, 3, 4, 5, 6, 7])
         assert [round(x, 3) for x, _ in points(chart)] == [0, 0.301, 0.301, 0.477, 0.602, 0.778, 3]
         assert list(chart.figure.layout.xaxis.ticktext) == ["0", "1", "10", "100", "1000"]
-        assert chart.figure.layout.xaxis.title.text == "Across (log)"
+        assert chart.figure.layout.xaxis.title.text == "across (log)"
 
     def test_dates_are_days_with_ticks_of_their_own(self):
         chart = scatter()
@@ -117,11 +117,13 @@ class TestPoints:
         assert chart.figure.data[PASSING].hovertext is None
 
     def test_title_and_values_when_pointed_at(self):
-        assert scatter().figure.data[ALL].hovertext[0] == "<b>Owls</b><br>Published 2023-01-10<br>Upvotes 0"
+        assert (
+            scatter().figure.data[ALL].hovertext[0] == "<b>Owls</b><br>Published 2023-01-10<br>Upvotes 0<br>Venue ACL"
+        )
 
     def test_of_a_date_what_is_known_of_it(self):
         frame = shelf().assign(upvotes=pd.array(range(8), dtype="Int64"))
-        assert "Published 2024<br>" in scatter(frame).figure.data[ALL].hovertext[6]
+        assert any("Published 2024<br>" in text for text in scatter(frame).figure.data[ALL].hovertext)
 
     def test_foreign_text_is_inert(self):
         chart = numbers([1], [2], title=["<a href='javascript:1'>x</a> & $h-1$"])
@@ -132,7 +134,6 @@ class TestPoints:
     def test_as_many_as_the_browser_draws_well(self, monkeypatch):
         monkeypatch.setattr(plane, "MOST_SVG", 10)
         monkeypatch.setattr(plane, "MOST_POINTS", 20)
-        monkeypatch.setattr("widgets.charts.scatter.MOST_POINTS", 20)
         for count, traces, kind in (
             (10, {ALL, PASSING}, "scatter"),
             (11, {ALL, PASSING}, "scattergl"),
@@ -154,14 +155,15 @@ class TestPoints:
 
     def test_the_density_counts_papers_that_pass(self, monkeypatch):
         monkeypatch.setattr(plane, "MOST_POINTS", 20)
-        monkeypatch.setattr("widgets.charts.scatter.MOST_POINTS", 20)
         chart = numbers([0.0] * 30 + [1.0] * 10, [0.0] * 30 + [1.0] * 10, venue=["a"] * 20 + ["b"] * 20)
         cells = np.array(chart.figure.data[CELLS_PASSING].z, float)
         assert sorted(cells[~np.isnan(cells)]) == [10, 30]
         chart.crossfilter.set(Values("venue", {"a"}))
         cells = np.array(chart.figure.data[CELLS_PASSING].z, float)
         assert sorted(cells[~np.isnan(cells)]) == [20]
-        assert chart.legend.choice == {}  # cells have no colour of their own
+        assert chart.legend.choice == {}  # cells have no colour of their own, but a scale
+        assert chart.legend.ends == ["1", "30 papers in a cell"]
+        assert len(chart.legend.scale) > 2
 
     def test_positions_travel_as_buffers(self):
         assert scatter().figure.data[ALL].x.dtype == np.float32
@@ -213,8 +215,11 @@ class TestColours:
         chart = numbers([1, 2, 3], [1, 2, 3], heat=[1.0, None, 3.0])
         chart.choose("colour", "heat")
         marker = chart.figure.data[PASSING].marker
-        assert marker.cmin <= marker.color[1] < 0
-        assert marker.colorscale[0][1] == OTHER
+        assert marker.cmin <= marker.color[0] < 0  # drawn first, below the others
+        assert marker.colorscale[0][1] == NONE
+        assert marker.symbol.tolist() == [100, 0, 0]
+        assert marker.opacity[0] < marker.opacity[1]
+        assert chart.legend.hollow
 
     def test_none(self):
         chart = scatter(colour="")
@@ -251,6 +256,109 @@ class TestColours:
         chart.legend._handle_custom_msg({"do": "choose", "name": "colour", "value": "score"}, [])
         assert chart.state.charts == {"scatter": {"colour": "score"}}
         assert "colour" not in [choice["name"] for choice in chart.head.choices]
+
+
+class TestSizes:
+    def test_the_area_follows_the_value(self):
+        chart = numbers([1, 2, 3, 4], [1, 2, 3, 4], weight=[0.0, 5.0, 10.0, None])
+        chart.choose("size", "weight")
+        marker = chart.figure.data[PASSING].marker
+        drawn = dict(zip(chart.rows.tolist(), marker.size.tolist(), strict=True))
+        areas = {row: size**2 for row, size in drawn.items()}
+        assert areas[1] == pytest.approx((areas[0] + areas[2]) / 2)
+        assert drawn[2] > 2 * drawn[0]
+        assert drawn[3] == drawn[0]  # missing: as the smallest
+        opacity = dict(zip(chart.rows.tolist(), marker.opacity.tolist(), strict=True))
+        assert opacity[3] < opacity[0]  # but paler
+        assert chart.legend.sizes == ["weight", "0", "10"]
+
+    def test_its_logarithm_where_few_are_far_above(self):
+        chart = numbers([1, 2, 3, 4, 5], [1, 2, 3, 4, 5], weight=[0, 1, 1, 1, 999])
+        chart.choose("size", "weight")
+        sizes = dict(zip(chart.rows.tolist(), chart.figure.data[PASSING].marker.size.tolist(), strict=True))
+        assert sizes[1] > 1.1 * sizes[0]
+        assert chart.legend.sizes == ["weight (log)", "0", "999"]
+
+    def test_the_first_place_is_the_largest(self):
+        frame = shelf().assign(best_rank=pd.array(range(1, 9), dtype="Int64"))
+        chart = scatter(frame, y="upvotes", size="best_rank")
+        sizes = dict(zip(chart.rows.tolist(), chart.figure.data[PASSING].marker.size.tolist(), strict=True))
+        assert sizes[0] == max(sizes.values())
+
+    def test_large_points_lie_below_small_ones_and_keep_their_paper(self):
+        chart = numbers([1, 2, 3], [1, 2, 3], weight=[1, 3, 2])
+        chart.choose("size", "weight")
+        assert points(chart) == [(2, 2), (3, 3), (1, 1)]
+        click(chart.figure, ALL, 0)
+        assert chart.state.paper == "title:p1"
+
+    def test_all_alike_at_first(self):
+        chart = scatter()
+        assert isinstance(chart.figure.data[PASSING].marker.size, (int, float))
+        assert chart.legend.sizes == []
+
+    def test_the_more_the_smaller_and_paler(self):
+        looks = []
+        for count in (50, 400, 3_000):
+            values = list(map(float, range(count)))
+            marker = numbers(values, values).figure.data[PASSING].marker
+            looks.append((marker.size, marker.opacity))
+        assert looks == sorted(looks, reverse=True)
+        assert looks[-1][1] > 0.6
+
+
+class TestScales:
+    def test_another_scale(self):
+        chart = numbers([0, 1, 1, 2, 3, 5, 999], [1, 2, 3, 4, 5, 6, 7])
+        assert [choice.name for choice in chart.choices if choice.place == "options"] == ["size", "x_scale"]
+        chart.choose("x_scale", "linear")
+        assert chart.x.kind == "linear"
+        assert chart.figure.layout.xaxis.title.text == "across"
+        assert points(chart)[-1] == (999, 7)
+
+    def test_only_where_it_makes_a_difference(self):
+        chart = numbers([-5, 0, 999], [1, 2, 3])
+        assert "x_scale" not in [choice.name for choice in chart.choices]
+        assert numbers([-5, 0, 999], [1, 2, 3]).x.kind == "linear"
+
+    def test_axes_name_their_unit(self):
+        frame = shelf().assign(momentum=[0.5, 1, 2, 3, 4, 5, 6, 7])
+        chart = scatter(frame, x="published", y="upvotes")
+        assert chart.figure.layout.xaxis.title.text == "published"
+        assert chart.figure.layout.yaxis.title.text == "upvotes"
+
+
+class TestNumbers:
+    def test_papers_that_pass_from_the_top_down(self):
+        chart = scatter()
+        chart.crossfilter.set(Values("venue", {"ACL"}))
+        numbers = chart.numbers()
+        assert numbers.columns == ("Title", "Published", "Upvotes", "Venue")
+        assert numbers.rows[0] == ("Ravens", "2023-03-05", 10, "ACL")
+        assert [row[2] for row in numbers.rows] == [10, 5, 0]
+
+    def test_a_row_is_picked_like_its_point(self):
+        chart = scatter()
+        chart.pick(0, add=False)
+        assert chart.state.paper == "title:p4"
+        assert chart.numbers().chosen == [True] + [False] * 5
+        chart.pick(99, add=False)
+        chart.pick(-1, add=False)
+        assert chart.state.paper == "title:p4"
+
+    def test_so_many_at_most_which_is_said(self, monkeypatch):
+        monkeypatch.setattr(plane, "LISTED", 3)
+        numbers = scatter().numbers()
+        assert len(numbers.rows) == 3
+        assert numbers.columns[0] == "Title (first 3 of 6 papers)"
+
+
+def test_equal_data_send_nothing():
+    chart = scatter(size="score")
+    sent: list = []
+    chart.figure._send_update_msg = lambda *args, **_: sent.append(args)
+    chart.show()
+    assert sent == []
 
 
 class TestChooses:

@@ -39,7 +39,7 @@ def test_corrects_a_browser_that_names_no_tab(selected):
     tabs.set_state({"selected": selected, "tabs": [["x", "<b>"]]})
     assert tabs.selected == "sources"
     assert state.tab == "sources"
-    assert tabs.tabs == [["overview", "Overview"], ["sources", "Sources"]]
+    assert tabs.tabs == [["overview", "Overview", []], ["sources", "Sources", []]]
 
 
 def test_marks_panels_by_class():
@@ -56,3 +56,16 @@ def test_names_the_tabs_there_are_when_asked_for_another():
 def test_refuses_names_that_are_no_class_names(name):
     with pytest.raises(ValueError, match="cannot name a tab"):
         Tabs(ViewState(), {name: "Label"})
+
+
+def test_a_tab_can_have_parts_for_narrow_pages():
+    tabs = Tabs(ViewState(), LABELS, {"overview": {"list": "List", "charts": "Charts"}})
+    assert tabs.tabs[0] == ["overview", "Overview", [["list", "List"], ["charts", "Charts"]]]
+    box = tabs.panel("overview", ipywidgets.Box(), "charts")
+    assert set(box._dom_classes) == {"ls-panel", "ls-panel-overview", "ls-part-charts"}
+
+
+def test_refuses_a_part_that_a_tab_does_not_have():
+    tabs = Tabs(ViewState(), LABELS, {"overview": {"list": "List"}})
+    with pytest.raises(ValueError, match="no part"):
+        tabs.panel("sources", ipywidgets.Box(), "list")

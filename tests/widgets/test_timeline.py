@@ -10,7 +10,8 @@ from papers.crossfilter import Crossfilter
 from tests.widgets.gestures import box, click, double_click
 from tests.widgets.invented import AWKWARD, papers, shelf
 from widgets.charts import Timeline
-from widgets.charts.marks import ACCENT, FAINT
+from widgets.charts.marks import ACCENT, FAINT, PALETTE
+from widgets.charts.timeline import CUT, ENDS
 from widgets.state import ViewState
 
 
@@ -110,6 +111,160 @@ class TestShows:
         chart.crossfilter.replace(shelf())
         assert not chart.head.why
         assert sum(totals(chart)) == 8
+
+
+class TestCumulative:
+    def test_bars_run_up_to_all_dated_papers(self):
+        chart = timeline(counting="cumulative", unit="year")
+        assert totals(chart) == [3, 7, 1]  # a year is exact enough for all that have one; none stands apart
+        chart.crossfilter.set(Values("venue", {"ACL"}))
+        assert counts(chart) == [3, 3, 0]
+        assert totals(chart) == [3, 7, 1]
+
+    def test_title_axis_and_line_say_so(self):
+        chart = timeline(counting="cumulative")
+        assert chart.head.words == "Cumulative papers"
+        assert chart.figure.layout.yaxis.title.text == "papers so far"
+        assert "1 without a date apart on the right, not added" in chart.head.about
+
+    def test_what_a_bar_adds_and_what_there_is_up_to_then(self):
+        chart = timeline(counting="cumulative", unit="year")
+        assert chart.figure.data[0].hovertext[1] == "<b>2024</b><br>4 papers<br>7 papers up to then"
+
+    def test_a_bar_is_still_its_own_time(self):
+        chart = timeline(counting="cumulative", unit="year")
+        click(chart.figure, 1, 1)
+        assert chart.range == Range("published", "2024-01-01", "2024-12-31")
+
+    def test_it_is_an_option(self):
+        chart = timeline()
+        chart.choose("counting", "cumulative")
+        assert chart.cumulative
+        assert chart.state.charts == {"timeline": {"counting": "cumulative"}}
+
+
+class TestUnit:
+    def test_as_suits_at_first_with_the_others_to_choose(self):
+        chart = timeline()
+        choice = next(choice for choice in chart.choices if choice.name == "unit")
+        assert dict(choice.options) == {
+            "auto": "as suits (month)",
+            "day": "day",
+            "month": "month",
+            "quarter": "quarter",
+            "year": "year",
+        }
+        assert chart.figure.layout.xaxis.title.text == "published, by month"
+
+    def test_another_unit(self):
+        chart = timeline(unit="quarter")
+        assert chart.dimension.unit == "quarter"
+        assert totals(chart) == [3, 0, 0, 0, 2, 1, 1, 1]
+        chart.crossfilter.set(Values("venue", {"ACL"}))
+        assert counts(chart) == [3, 0, 0, 0, 0, 0, 0, 0]
+        click(chart.figure, 0, 0)
+        assert chart.range == Range("published", "2023-01-01", "2023-03-31")
+
+    def test_no_unit_that_gives_one_bar_or_more_than_can_be_seen(self):
+        chart = dated("1990-01-01", "2024-03-05")
+        choice = next(choice for choice in chart.choices if choice.name == "unit")
+        assert choice.values == ["auto", "month", "quarter", "year"]
+        assert timeline(unit="century").dimension.unit == "month"
+        one_day = dated("2024-03-05", "2024-03-05")
+        assert "unit" not in [choice.name for choice in one_day.choices]
+
+    def test_no_unit_finer_than_what_is_known(self):
+        chart = dated("2024-03-01", "2024-05-01", precision=["month"] * 2)
+        (choice,) = [choice for choice in chart.choices if choice.name == "unit"]
+        assert choice.values == ["auto", "month", "quarter"]
+
+
+class TestApart:
+    def test_bars_that_would_dwarf_the_others_are_cut_with_their_number(self):
+        chart = dated("2024-01-01", "2024-01-02", *[None] * 40)
+        ghost, ends = chart.figure.data[0], chart.figure.data[ENDS]
+        assert ghost.y.tolist() == [1, 1, CUT]
+        assert ends.text == ("40",)
+        assert ends.x[0] == ghost.x[-1]
+        assert ghost.marker.opacity[-1] < ghost.marker.opacity[0]
+
+    def test_nothing_is_cut_that_fits(self):
+        chart = timeline()
+        assert len(chart.figure.data[ENDS].x) == 0
+
+
+class TestColour:
+    def test_bars_are_stacked(self):
+        chart = timeline(unit="year", colour="venue")
+        parts = chart.figure.data[1:5]
+        assert [part.y.tolist() for part in parts] == [[3, 0, 0], [0, 2, 0], [0, 1, 0], [0, 1, 1]]
+        assert [part.base.tolist() for part in parts[:3]] == [[0, 0, 0], [3, 0, 0], [3, 2, 0]]
+        assert [part.marker.color for part in parts[:3]] == list(PALETTE[:3])
+
+    def test_running_totals_are_stacked(self):
+        chart = timeline(unit="year", colour="venue", counting="cumulative")
+        assert [part.y.tolist() for part in chart.figure.data[1:4]] == [[3, 3, 0], [0, 2, 0], [0, 1, 0]]
+
+    def test_the_legend_filters(self):
+        chart = timeline(unit="year", colour="venue")
+        assert [entry[1] for entry in chart.legend.entries] == ["ACL", "EMNLP", "Zürich NLP", "not given"]
+        chart.legend._handle_custom_msg({"do": "pick", "entry": 1}, [])
+        assert chart.crossfilter.clauses == {"venue": Values("venue", {"EMNLP"})}
+        assert chart.figure.data[1].y.sum() == 0
+
+    def test_none_at_first_and_no_legend(self):
+        chart = timeline()
+        assert chart.legend.choice == {}
+        assert chart.legend.entries == []
+        assert dict(next(choice for choice in chart.choices if choice.name == "colour").options)["venue"] == "Venue"
+
+    def test_bars_that_are_not_chosen_are_paler(self):
+        chart = timeline(unit="year", colour="venue")
+        chart.crossfilter.set(Range("published", "2023-01-01", "2023-12-31"))
+        opacity = chart.figure.data[1].marker.opacity
+        assert opacity[0] > opacity[1]
+
+    def test_what_a_bar_consists_of(self):
+        chart = timeline(unit="year", colour="venue")
+        text = "<b>2024</b><br>4 papers<br>2 EMNLP<br>1 Zürich NLP<br>1 not given"
+        assert chart.figure.data[0].hovertext[1] == text
+
+
+class TestNumbers:
+    def test_a_row_a_bar(self):
+        numbers = timeline(unit="year").numbers()
+        assert numbers.columns == ("Published (year)", "Papers", "Papers in all")
+        assert numbers.rows == [("2023", 3, 3), ("2024", 4, 4), ("not given", 1, 1)]
+        assert numbers.chosen == [False, False, False]
+
+    def test_running_totals_and_colours(self):
+        numbers = timeline(unit="year", counting="cumulative").numbers()
+        assert numbers.columns[3:] == ("Cumulative papers", "Cumulative papers in all")
+        assert [row[3:] for row in numbers.rows] == [(3, 3), (7, 7), (None, None)]
+        assert timeline(unit="year", colour="venue").numbers().rows[1][3:] == (0, 2, 1, 1)
+
+    def test_a_row_is_picked_like_its_bar(self):
+        chart = timeline(unit="year")
+        chart.pick(0, add=False)
+        assert chart.range == Range("published", "2023-01-01", "2023-12-31")
+        assert chart.numbers().chosen == [True, False, False]
+        chart.pick(1, add=True)
+        assert chart.range == Range("published", "2023-01-01", "2024-12-31")
+        chart.pick(99, add=False)
+        assert chart.range == Range("published", "2023-01-01", "2024-12-31")
+
+
+def test_equal_data_send_nothing():
+    chart = timeline(colour="venue")
+    sent: list = []
+    chart.figure._send_update_msg = lambda *args, **_: sent.append(args)
+    chart.show()
+    assert sent == []
+
+
+def test_papers_without_dates_do_not_fit():
+    assert Timeline.misfit(Crossfilter(papers(venue=["ACL"])).dimensions)
+    assert not Timeline.misfit(Crossfilter(shelf()).dimensions)
 
 
 class TestChooses:

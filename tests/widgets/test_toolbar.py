@@ -187,6 +187,24 @@ class TestSort:
         widget.crossfilter.replace(shelf().assign(citations=pd.array(range(8), dtype="Int64")))
         assert widget.sort == "citations"
 
+    def test_a_search_sorts_by_relevance_until_it_ends(self):
+        widget = toolbar()
+        browser(widget, "search", query="owl", final=True)
+        assert widget.sort == "relevance"
+        assert widget.orderings[0][0] == "relevance"
+        browser(widget, "search", query="", final=True)
+        assert widget.sort == "source"
+        assert "relevance" not in [name for name, _label, _sentence in widget.orderings]
+
+    def test_an_order_chosen_by_hand_outlives_a_search(self):
+        widget = toolbar()
+        browser(widget, "sort", sort="newest")
+        browser(widget, "search", query="owl", final=True)
+        assert widget.sort == "newest"
+        browser(widget, "sort", sort="relevance")  # what comes by itself: as if nothing were chosen
+        browser(widget, "search", query="", final=True)
+        assert (widget.sort, widget.state.sort) == ("source", "")
+
 
 class TestExport:
     @pytest.fixture

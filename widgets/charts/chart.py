@@ -10,13 +10,19 @@ from papers.crossfilter import Change, Crossfilter
 from papers.dimensions import Dimensions, Value
 from widgets.charts.head import Choice, Head, titled
 from widgets.charts.marks import layout
-from widgets.charts.numbers import Numbers
+from widgets.charts.numbers import Numbers, NumbersTable
+from widgets.charts.picture import explanation
 from widgets.figure import Drawing, Hit, Outline, SharedFigure, Tick
 from widgets.state import ViewState
 from widgets.view import View
 
 WIDTH, WIDE, NARROW = "width", "wide", "narrow"
 """The choice of how many columns of the board a chart takes, and its values: two or one."""
+TABLE, SHOWN, HIDDEN = "table", "shown", "hidden"
+"""The choice of numbers in place of the figure, and its values."""
+
+POINTER = "The menu of the chart shows its numbers as a table."
+"""Where those find what a figure shows who do not see it."""
 
 
 class Chart(View):
@@ -61,6 +67,7 @@ class Chart(View):
         self.id = id or self.name
         self.choices = []
         self.why = ""
+        self.table: NumbersTable | None = None
         self._made = self._choices_made()
         self.read()
         self.head = Head(self.title, self.id)
@@ -142,7 +149,18 @@ class Chart(View):
         """Set head and figure; only what differs is sent."""
         about = "" if self.why else self.about()
         self.head.show(self.title, about, self.choices, self.why)
-        self.figure.draw(self.drawing(), alt=f"{self.words}. {about}")
+        self.figure.draw(self.drawing(), alt=f"{self.words}. {explanation(about)} {POINTER}".replace("  ", " "))
+        self._tabulate()
+
+    def _tabulate(self) -> None:
+        """Show the numbers if they are asked for; the table is made when they first are."""
+        self.head.numbers = self.tabled
+        if self.tabled and self.table is None:
+            self.table = NumbersTable()
+            self.table.on_pick(self.answering(self.pick))
+            self.widget.children = (*self.widget.children, self.table)
+        if self.table is not None:
+            self.table.show(self.numbers() if self.tabled and not self.why else None, self.words)
 
     # choices
 
@@ -150,6 +168,11 @@ class Chart(View):
     def wide(self) -> bool:
         """Whether the chart takes two columns of the board."""
         return self.chosen(WIDTH, (WIDE, NARROW), NARROW) == WIDE
+
+    @property
+    def tabled(self) -> bool:
+        """Whether the numbers stand in place of the figure."""
+        return self.chosen(TABLE, (SHOWN, HIDDEN), HIDDEN) == SHOWN
 
     def chosen(self, name: str, values: Iterable[str], default: str) -> str:
         """Return the value of a choice from the view's state if it is one of `values`, else the default."""
@@ -160,10 +183,6 @@ class Chart(View):
         """Make a choice, if there is such a one."""
         if any(choice.name == name and value in choice.values for choice in self.choices):
             self._keep(name, value)
-
-    def widen(self) -> None:
-        """Take two columns of the board, or one again."""
-        self._keep(WIDTH, NARROW if self.wide else WIDE)
 
     def _keep(self, name: str, value: str) -> None:
         saved = self.state.charts.get(self.id)
@@ -181,7 +200,9 @@ class Chart(View):
         """Answer a command of the head that concerns this chart alone."""
         match message:
             case {"do": "widen"}:
-                self.widen()
+                self._keep(WIDTH, NARROW if self.wide else WIDE)
+            case {"do": "numbers"}:
+                self._keep(TABLE, HIDDEN if self.tabled else SHOWN)
 
     # gestures: called only while there is something drawn
 

@@ -1,6 +1,8 @@
-"""Colours of points by a column, and the legend's words for them."""
+"""Colours of papers by a column, and the legend's words for them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -8,23 +10,32 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from papers import arrays
-from papers.dimensions import MISSING, Categories, Dates, Dimensions, Many, Numbers, Value
+from papers.dimensions import MISSING, MISSING_LABEL, Categories, Dates, Dimensions, Many, Mask, Numbers, Value
 from widgets.charts import marks
 from widgets.charts.scale import Scale
 
+MOST = len(marks.PALETTE) + 2
+"""Entries that a legend can have: the palette, all others, none."""
 OTHER_LABEL = "other"
 BELOW = 0.1
 """Where papers without a number lie, below the scale from 0 to 1."""
+FULL, HOLLOW = 0, 100
+"""Plotly's numbers of a disc and of a ring; papers without a value are rings."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A colour of a legend: the values it stands for, and its words."""
+    """A colour of a legend: the values it stands for, and its words; with `rest`, it stands for all others."""
 
     values: frozenset[Value]
     label: str
     colour: str
     rest: bool = False
+
+    @property
+    def missing(self) -> bool:
+        """Whether it stands for papers without a value."""
+        return not self.rest and MISSING in self.values
 
 
 @dataclass(frozen=True)
@@ -39,12 +50,34 @@ class Colouring:
         Of a column of categories; empty for numbers.
     ends : (str, str)
         Lowest and highest number in words; empty for categories.
+    missing : (n,) bool
+        Which papers have no value.
+    texts : callable
+        ``texts(rows)`` gives the values of rows in words.
     """
 
     codes: NDArray[np.float32]
     colours: tuple[str, ...]
+    missing: Mask
+    texts: Callable[[NDArray[np.intp]], list[str]] = field(compare=False)
     entries: tuple[Entry, ...] = ()
     ends: tuple[str, str] = ("", "")
+
+    @cached_property
+    def places(self) -> NDArray[np.intp]:
+        """The place of the entry of each paper, (n,)."""
+        return self.codes.astype(np.intp)
+
+    @cached_property
+    def has_missing(self) -> bool:
+        """Whether a paper has no value."""
+        return bool(self.missing.any())
+
+    @cached_property
+    def depth(self) -> NDArray[np.int8]:
+        """How near to the eye each paper is drawn, (n,): those without a value below the others, below the named."""
+        rest = [place for place, entry in enumerate(self.entries) if entry.rest]
+        return np.where(self.missing, 0, np.where(np.isin(self.codes, rest), 1, 2)).astype(np.int8)
 
     def marker(self, rows: NDArray[np.intp]) -> dict[str, Any]:
         """Return plotly's marker for the points of these rows."""
@@ -55,10 +88,20 @@ class Colouring:
             low, high = -0.5, last + 0.5
         else:
             share = 1 / (1 + BELOW)
-            scale = [[0, marks.OTHER], [1 - share, marks.OTHER]]
+            scale = [[0, marks.NONE], [1 - share, marks.NONE]]
             scale += [[1 - share + share * place / last, colour] for place, colour in enumerate(self.colours)]
             low, high = -BELOW, 1.0
-        return {"color": self.codes[rows], "colorscale": scale, "cmin": low, "cmax": high, "showscale": False}
+        symbol: Any = "circle"
+        if self.has_missing:
+            symbol = np.where(self.missing[rows], np.int32(HOLLOW), np.int32(FULL))
+        return {
+            "color": self.codes[rows],
+            "colorscale": scale,
+            "cmin": low,
+            "cmax": high,
+            "showscale": False,
+            "symbol": symbol,
+        }
 
 
 def colouring(dimensions: Dimensions, name: str) -> Colouring:
@@ -73,13 +116,37 @@ def colouring(dimensions: Dimensions, name: str) -> Colouring:
     return _categorical(values[dimension.bin_of.astype(np.intp)], dimension.label)
 
 
+def stacked(
+    bin_of: NDArray[np.integer], codes: NDArray[np.integer], mask: Mask, bins: int, colours: int
+) -> NDArray[np.int32]:
+    """Return how many papers of each colour stand in each bin.
+
+    Parameters
+    ----------
+    bin_of, codes : (n,)
+        Bin and colour of each paper.
+    mask : (n,) bool
+        The papers that count.
+
+    Returns
+    -------
+    (colours, bins) int32
+    """
+    pairs = codes[mask].astype(np.intp) * bins + bin_of[mask]
+    return np.bincount(pairs, minlength=colours * bins).reshape(colours, bins).astype(np.int32)
+
+
 def _continuous(scale: Scale) -> Colouring:
     places = scale.forward(scale.positions)
     given = ~np.isnan(places)
     low, high = float(places[given].min(initial=np.inf)), float(places[given].max(initial=-np.inf))
     codes = np.where(given, (places - low) / ((high - low) or 1), -BELOW).astype(np.float32)
     words = scale.texts(np.array([np.nanargmin(places), np.nanargmax(places)]))
-    return Colouring(codes, marks.SCALE, ends=(words[0], words[1]))
+
+    def texts(rows: NDArray[np.intp]) -> list[str]:
+        return [text if one else MISSING_LABEL for text, one in zip(scale.texts(rows), given[rows], strict=True)]
+
+    return Colouring(codes, marks.SCALE, ~given, texts, ends=(words[0], words[1]))
 
 
 def _categorical(values: NDArray[np.object_], label: Any) -> Colouring:
@@ -101,7 +168,11 @@ def _categorical(values: NDArray[np.object_], label: Any) -> Colouring:
     codes[given] = place[name_of]
     if not given.all():
         entries.append(Entry(frozenset({MISSING}), label(MISSING), marks.NONE))
-    return Colouring(codes, tuple(entry.colour for entry in entries), tuple(entries))
+
+    def texts(rows: NDArray[np.intp]) -> list[str]:
+        return [label(value) for value in values[rows]]
+
+    return Colouring(codes, tuple(entry.colour for entry in entries), ~given, texts, tuple(entries))
 
 
 def _first(lists: pa.ListArray) -> NDArray[np.object_]:

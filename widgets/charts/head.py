@@ -85,6 +85,8 @@ class Head(Panel):
         sync=True
     )
 
+    numbers = traitlets.Bool(False, help="whether the numbers stand in place of the figure").tag(sync=True)
+
     def __init__(self, title: str, chart: str = "") -> None:
         script = shared_script(("choice", "popover", "chart"), "common", "choice", "popover", "chart")
         super().__init__(script=script, title=title, chart=chart)

@@ -10,19 +10,19 @@ from widgets.assets import script, style
 
 
 class Legend(anywidget.AnyWidget):
-    """Colours and their words, each a button that filters; or a scale of colours with its two ends."""
+    """Colours and their words, each a button that filters; or a scale of colours with its two ends; and sizes."""
 
     _esm = script("choice", "legend")
     _css = style("common", "choice", "legend")
 
-    choice = traitlets.Dict(help="the `Choice` of what the colours stand for, as a dict; empty hides the legend").tag(
-        sync=True
-    )
+    choice = traitlets.Dict(help="the `Choice` of what the colours stand for, as a dict; empty for none").tag(sync=True)
     entries: traitlets.List = traitlets.List(
-        help="[place, label, colour, papers that pass, papers, whether it is chosen]"
+        help="[place, label, colour, papers that pass, papers, whether it is chosen, whether it is for no value]"
     ).tag(sync=True)
     scale: traitlets.List = traitlets.List(help="colours from low to high").tag(sync=True)
     ends: traitlets.List = traitlets.List(help="words for low and high").tag(sync=True)
+    hollow = traitlets.Bool(help="whether rings stand for papers without a value").tag(sync=True)
+    sizes: traitlets.List = traitlets.List(help="what sizes stand for, the smallest and the largest").tag(sync=True)
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,19 +6,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from papers.clauses import Values
-from papers.dimensions import MISSING, Many
+from papers.dimensions import Counts, Dimensions, Many
+from papers.wording import listed
 from widgets.charts import marks
-from widgets.charts.chart import Chart
+from widgets.charts.chart import Chart, included
+from widgets.charts.counts import given
+from widgets.charts.numbers import Cell, Numbers
 from widgets.figure import Drawing, Hit, Tick
 
 COLUMN = "pages"
 MOST_PAGES = 10
 MOST_SETS = 20
 """Rows and columns that are shown."""
-ROW, EDGE = 15, 80
+ROW, EDGE = 14, 90
 """Pixels that a row needs, and the columns above."""
-LABEL = 18
-"""Columns of text beside a row."""
+LABEL, TAIL = 18, 11
+"""Columns of text beside a row, and those of its end, which tells daily lists apart."""
+NAME = 40
+"""Columns of text of a page that is left out."""
 COLUMNS, DOTS, ROWS = 0, 3, 7
 """Traces that answer the pointer."""
 
@@ -45,20 +50,25 @@ class Overlap(Chart):
         marks.bars(orientation="h", xaxis="x2", yaxis="y2", width=0.6),
     )
 
+    @classmethod
+    def misfit(cls, dimensions: Dimensions) -> str:
+        """Return why no two pages share anything."""
+        if COLUMN not in dimensions.names("many"):
+            return "No paper stands on a page. Load lists that have one, such as saved pages of Daily Papers."
+        dimension = dimensions.get(COLUMN)
+        if given(dimension) < 2:
+            return f"All papers stand on one page, “{dimension.labels[0]}”. Load a second page to see what they share."
+        return ""
+
     def read(self) -> None:
         """Choose the pages and the sets of pages that are shown."""
-        self.title, self.why = "Overlap of pages", ""
+        self.title, self.why = "Overlap of pages", self.misfit(self.dimensions)
+        if self.why:
+            return
         dimension = self.dimensions.get(COLUMN)
         assert isinstance(dimension, Many)
         self.dimension = dimension
-        self.given = dimension.size - bool(dimension.size and dimension.values[-1] is MISSING)
-        if self.given < 2:
-            self.why = (
-                f"All papers stand on one page, “{dimension.labels[0]}”. Load a second page to see what they share."
-                if self.given
-                else "No paper stands on a page. Load lists that have one, such as saved pages of Daily Papers."
-            )
-            return
+        self.given = given(dimension)
         self.sets, self.set_of = combinations(dimension)
         self.totals = np.bincount(self.set_of, minlength=len(self.sets)).astype(np.int32)
         self.pages = self._pages()
@@ -92,23 +102,30 @@ class Overlap(Chart):
         """Return what is shown of how much, and how to choose."""
         cut = []
         if self.given > len(self.pages):
-            cut.append(f"{len(self.pages)} of {self.given:,} pages, those that share most")
+            shown = set(self.pages)
+            left = [self.dimension.labels[page] for page in range(self.given) if page not in shown]
+            names = listed([marks.short(label, NAME) for label in left], ", ")
+            cut.append(f"{len(self.pages)} of {self.given:,} pages, those that share most, without {names}")
         if len(self.sets) > len(self.columns_shown):
             cut.append(f"{len(self.columns_shown)} of {len(self.sets):,} combinations")
-        words = f"{'; '.join(cut).capitalize()}. " if cut else ""
+        words = f" {'; '.join(cut).capitalize()}." if cut else ""
         return (
-            f"Each column counts the papers on exactly the marked pages. {words}"
-            "Click a column or a page; double-click clears."
+            f"Each column counts the papers on exactly the marked pages, each row those on a page.{words} "
+            "Click a column or a page, Shift adds a page; double-click clears."
         )
+
+    def _counted(self) -> tuple[Counts, Counts, Counts, Counts]:
+        """Return the papers that pass and all papers, of each column, then of each page."""
+        columns, pages = np.array(self.columns_shown, np.intp), np.array(self.pages, np.intp)
+        mask = self.crossfilter.mask(without=COLUMN)
+        counts = np.bincount(self.set_of[mask], minlength=len(self.sets)).astype(np.int32)
+        page_counts = self.crossfilter.counts(COLUMN)
+        return counts[columns], self.totals[columns], page_counts[pages], self.dimension.totals[pages]
 
     def draw(self) -> Drawing:
         """Return columns, dots and rows."""
-        columns = np.array(self.columns_shown, np.intp)
-        mask = self.crossfilter.mask(without=COLUMN)
-        counts = np.bincount(self.set_of[mask], minlength=len(self.sets)).astype(np.int32)[columns]
-        totals = self.totals[columns]
-        pages = np.array(self.pages, np.intp)
-        page_counts, page_totals = self.crossfilter.counts(COLUMN)[pages], self.dimension.totals[pages]
+        counts, totals, page_counts, page_totals = self._counted()
+        columns, pages = self.columns_shown, self.pages
         chosen = self._chosen()
         colours = [marks.ACCENT if one else marks.FAINT for one in chosen]
         row = {page: place for place, page in enumerate(self.pages)}
@@ -153,21 +170,31 @@ class Overlap(Chart):
     def _layout(self, highest: float, widest: float) -> dict[str, Any]:
         share = min(0.62, 0.12 + 0.09 * len(self.pages))
         return marks.layout(
-            margin={"l": 8, "r": 8, "t": 8, "b": 6, "pad": 4},
+            margin={"l": 8, "r": 8, "t": 8, "b": 20, "pad": 4},
             xaxis={
                 **marks.AXIS,
                 "domain": [0.24, 1],
                 "range": [-0.6, len(self.columns_shown) - 0.4],
                 "showticklabels": False,
-                "anchor": "y",
+                "anchor": "free",
+                "position": 0,
+                **_title("combinations of pages"),
             },
             yaxis={
                 **marks.COUNT_AXIS,
                 **marks.count_ticks(highest),
                 "domain": [share + 0.04, 1],
                 "range": [0, highest],
+                **_title("papers"),
             },
-            xaxis2={**marks.AXIS, "domain": [0, 0.19], "range": [widest, 0], "showticklabels": False, "anchor": "y2"},
+            xaxis2={
+                **marks.AXIS,
+                "domain": [0, 0.19],
+                "range": [widest, 0],
+                "showticklabels": False,
+                "anchor": "y2",
+                **_title("papers"),
+            },
             yaxis2={
                 **marks.AXIS,
                 "domain": [0, share],
@@ -175,9 +202,41 @@ class Overlap(Chart):
                 "anchor": "x2",
                 "automargin": True,
                 "tickvals": np.arange(len(self.pages), dtype=np.float32),
-                "ticktext": [marks.inert(marks.short(self.dimension.labels[page], LABEL)) for page in self.pages],
+                "ticktext": self._names(),
             },
         )
+
+    def numbers(self) -> Numbers:
+        """Return a row for each combination of pages, then one for each page."""
+        counts, totals, page_counts, page_totals = (part.tolist() for part in self._counted())
+        labels = self.dimension.labels
+        rows: list[tuple[Cell, ...]] = []
+        for place, count, total in zip(self.columns_shown, counts, totals, strict=True):
+            names = " and ".join(labels[page] for page in self.sets[place])
+            rows.append(("no page", "", count, total) if self._is_missing(place) else ("only", names, count, total))
+        for page, count, total in zip(self.pages, page_counts, page_totals, strict=True):
+            rows.append(("in all", labels[page], count, total))
+        clause = self.crossfilter.clauses.get(COLUMN)
+        wanted = included(clause) if not isinstance(clause, Values) or clause.match != "exactly" else frozenset()
+        return Numbers(
+            ("On", "Pages", "Papers", "Papers in all"),
+            rows,
+            [
+                *(clause == self._clause(place) for place in self.columns_shown),
+                *(self.dimension.values[page] in wanted for page in self.pages),
+            ],
+        )
+
+    def _names(self) -> list[str]:
+        """Return the words beside the rows; where the beginning does not tell them apart, without their middle."""
+        labels = [self.dimension.labels[page] for page in self.pages]
+        names = [marks.short(label, LABEL) for label in labels]
+        if len(set(names)) < len(set(labels)):
+            names = [
+                name if name == label else f"{label[: LABEL - TAIL - 1].rstrip()}…{label[-TAIL:].lstrip()}"
+                for name, label in zip(names, labels, strict=True)
+            ]
+        return [marks.inert(name) for name in names]
 
     def _words(self, place: int) -> str:
         labels = [marks.inert(marks.short(self.dimension.labels[page], 60)) for page in self.sets[place]]
@@ -217,15 +276,30 @@ class Overlap(Chart):
     def _choose_set(self, column: int) -> None:
         if not 0 <= column < len(self.columns_shown):
             return
-        place = self.columns_shown[column]
-        values = frozenset(self.dimension.values[page] for page in self.sets[place])
-        clause = Values(COLUMN, values, match="any" if self._is_missing(place) else "exactly")
+        clause = self._clause(self.columns_shown[column])
         same = self.crossfilter.clauses.get(COLUMN) == clause
         self.crossfilter.update({COLUMN: None if same else clause})
+
+    def _clause(self, place: int) -> Values:
+        """Return the clause that asks for the papers of a combination."""
+        values = frozenset(self.dimension.values[page] for page in self.sets[place])
+        return Values(COLUMN, values, match="any" if self._is_missing(place) else "exactly")
+
+    def pick(self, row: int, add: bool) -> None:
+        """Choose the combination or the page of a row of the numbers."""
+        columns = len(self.columns_shown)
+        if row < columns:
+            self._choose_set(row)
+        else:
+            self._choose_page(row - columns, add)
 
     def clear(self) -> None:
         """Drop the clause on pages."""
         self.crossfilter.drop(COLUMN)
+
+
+def _title(words: str) -> dict[str, Any]:
+    return {"title": {"text": words, "font": {"size": 11}, "standoff": 4}}
 
 
 def combinations(dimension: Many) -> tuple[list[tuple[int, ...]], NDArray[np.intp]]:

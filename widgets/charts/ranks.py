@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from papers.collection import RANK_ON
-from papers.dimensions import MISSING, Many, UnknownColumnError
+from papers.dimensions import Dimensions, Many, UnknownColumnError
 from widgets.charts import marks
 from widgets.charts.head import Choice
 from widgets.charts.overlap import COLUMN, combinations
@@ -25,29 +25,37 @@ class Ranks(Plane):
     label: ClassVar = "Rank against rank"
     purpose: ClassVar = "The papers that two pages share, by their place on each."
 
+    @classmethod
+    def misfit(cls, dimensions: Dimensions) -> str:
+        """Return why there are no two pages to compare."""
+        pages = _pages(dimensions)
+        if len(pages) > 1:
+            return ""
+        found = (
+            "there is only one. Load a second page" if pages else "no paper stands on one. Load lists that have pages"
+        )
+        return f"This compares the places of papers on two pages, and {found}."
+
     def read(self) -> None:
         """Choose two pages and take the ranks on them."""
-        self.title, self.choices, self.why, self.x_name, self.y_name = self.label, [], "", "", ""
-        dimension = self.dimensions.get(COLUMN)
-        assert isinstance(dimension, Many)
-        pages = [value for value in dimension.values if value is not MISSING and isinstance(value, str)]
-        if len(pages) < 2:
-            found = (
-                "there is only one. Load a second page"
-                if pages
-                else "no paper stands on one. Load lists that have pages"
-            )
-            self.why = f"This compares the places of papers on two pages, and {found}."
+        self.begin(self.label)
+        self.why = self.misfit(self.dimensions)
+        if self.why:
             return
+        dimension, pages = self.dimensions.get(COLUMN), _pages(self.dimensions)
+        assert isinstance(dimension, Many)
         offered = pages[:OFFERED]
         first, second = self._most_shared(dimension, pages, len(offered))
         self.pages = self.chosen("x", offered, first), self.chosen("y", offered, second)
         options = tuple((page, marks.short(page, NAME)) for page in offered)
-        self.choices = [Choice(axis, axis, page, options) for axis, page in zip("xy", self.pages, strict=True)]
+        self.choices = [
+            Choice(axis, label, page, options, proper=True)
+            for axis, label, page in zip("xy", ("Page across", "Page down"), self.pages, strict=True)
+        ]
         self.title = "Rank on {y} against {x}"
         self.x_name, self.y_name = (f"{RANK_ON}{page}" for page in self.pages)
         try:
-            self.place(self.scale(self.x_name), self.scale(self.y_name))
+            self.place(self.scale("x", self.x_name), self.scale("y", self.y_name))
         except UnknownColumnError:
             self.why = "The places of the papers on these pages are not known. Choose other pages."
             return
@@ -80,29 +88,23 @@ class Ranks(Plane):
             "Click a paper to read it; draw round papers to choose them; double-click clears."
         )
 
-    def hover(self) -> list[str]:
-        """Return title and both places."""
+    def values(self) -> list[str]:
+        """Return both places."""
         x, y = (marks.inert(marks.short(page, NAME)) for page in self.pages)
-        return (
-            [
-                f"{title}<br>{across:.0f} on {x}<br>{down:.0f} on {y}"
-                for title, across, down in zip(self.titles, self.xs.tolist(), self.ys.tolist(), strict=True)
-            ]
-            if self.titles
-            else []
-        )
+        across, down = (scale.texts(self.rows) for scale in (self.x, self.y))
+        return [f"{place} on {x}<br>{other} on {y}" for place, other in zip(across, down, strict=True)]
 
     def shapes(self) -> list[dict[str, Any]]:
-        """Return the line of the same place on both pages."""
-        end = min(high for _, high in self.extents)
-        return [
-            {
-                "type": "line",
-                "x0": 1,
-                "y0": 1,
-                "x1": end,
-                "y1": end,
-                "layer": "below",
-                "line": {"color": marks.GHOST, "width": 1},
-            }
-        ]
+        """Return the line of the same place on both pages; between scales of two kinds it would be no line."""
+        if self.x.kind != self.y.kind:
+            return []
+        start, end = float(self.x.forward(np.ones(1))[0]), min(high for _, high in self.extents)
+        ends = {"x0": start, "y0": start, "x1": end, "y1": end}
+        return [{"type": "line", **ends, "layer": "below", "line": {"color": marks.GHOST, "width": 1}}]
+
+
+def _pages(dimensions: Dimensions) -> list[str]:
+    """Return the pages on which papers stand, the largest first."""
+    if COLUMN not in dimensions.names("many"):
+        return []
+    return [value for value in dimensions.get(COLUMN).values if isinstance(value, str)]

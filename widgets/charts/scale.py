@@ -1,7 +1,7 @@
 """From the values of a column to places on an axis, and back."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +9,13 @@ from numpy.typing import NDArray
 from papers.dimensions import Dates, Numbers
 from papers.dimensions.numbers import HEAVY_TAIL, VALUE_BINS
 from papers.wording import number
-from widgets.axis import Tick, ticks
+from widgets.axis import MOST, Tick, ticks
 from widgets.charts import marks
+from widgets.charts.numbers import Cell
 
+Shape = Literal["auto", "linear", "log"]
+"""How the numbers of an axis can lie along it."""
+SHAPES: tuple[Shape, ...] = get_args(Shape)
 PADDING = 0.04
 """Room beyond the outermost points, as a share of the axis."""
 DAY = 86_400_000.0
@@ -42,22 +46,20 @@ class Scale:
     ticks: tuple[Tick, ...] = ()
 
     @classmethod
-    def of(cls, dimension: Numbers | Dates) -> "Scale":
-        """Return the scale that suits a column: logarithmic for counts of which a few are far above the rest."""
+    def of(cls, dimension: Numbers | Dates, shape: Shape = "auto", most: int = MOST) -> "Scale":
+        """Return the scale of a column, with at most so many words along a date axis.
+
+        One that is chosen automatically is logarithmic for counts of which a few are far above the rest.
+        """
         if isinstance(dimension, Dates):
-            edges = dimension.edges.astype(np.float64)
-            placed = ((float(np.interp(bin, np.arange(len(edges)), edges)), words) for bin, words in ticks(dimension))
+            edges, axis = dimension.edges.astype(np.float64), ticks(dimension, most)
+            placed = ((float(np.interp(bin, np.arange(len(edges)), edges)), words) for bin, words in axis)
             return cls(dimension, "date", tuple(placed))
-        given = dimension.numbers[~np.isnan(dimension.numbers)]
-        positive = given[given > 0]
-        if not (
-            len(positive)
-            and given.min() >= 0
-            and given.max() > VALUE_BINS
-            and given.max() >= HEAVY_TAIL * np.median(positive)
-        ):
+        wanted = heavy_tailed(dimension) if shape == "auto" else shape == "log" and can_bend(dimension)
+        if not wanted:
             return cls(dimension, "linear")
-        powers = range(int(np.ceil(np.log10(given.max()))) + 1)
+        highest = float(np.nanmax(dimension.numbers))
+        powers = range(int(np.ceil(np.log10(highest))) + 1)
         values = [0.0, *(10.0**power for power in powers[:: 1 + len(powers) // DECADES])]
         placed = ((float(np.log10(1 + value)), number(value)) for value in values)
         return cls(dimension, "log", tuple(placed))
@@ -105,7 +107,7 @@ class Scale:
             "showgrid": True,
             "nticks": 6,
             "range": [high, low] if falls else [low, high],
-            "title": {"text": marks.inert(marks.short(self.words, 40)), "font": {"size": 11}, "standoff": 8},
+            "title": marks.named(self.words),
             "automargin": True,
         }
         if self.ticks:
@@ -116,8 +118,24 @@ class Scale:
 
     @property
     def words(self) -> str:
-        """What the axis shows."""
-        return f"{self.label} (log)" if self.kind == "log" else self.label
+        """What the axis shows: “upvotes (log)”, “momentum (upvotes a day)”."""
+        unit = self.dimension.column.unit
+        noted = [unit] if unit and unit.lower() not in self.label.lower() else []
+        noted += ["log"] if self.kind == "log" else []
+        return marks.inline(self.label) + (f" ({', '.join(noted)})" if noted else "")
+
+    @property
+    def heading(self) -> str:
+        """What a column of its values is called, unit included."""
+        unit = self.dimension.column.unit
+        return self.label if not unit or unit.lower() in self.label.lower() else f"{self.label} ({unit})"
+
+    def cells(self, rows: NDArray[np.intp]) -> list[Cell]:
+        """Return the values of rows as they stand in a table, None where there is none."""
+        if isinstance(self.dimension, Dates):
+            return list(self.texts(rows))
+        values = self.dimension.numbers[rows].tolist()
+        return [None if value != value else int(value) if self.dimension.integers else value for value in values]
 
     def texts(self, rows: NDArray[np.intp]) -> list[str]:
         """Return the values of rows in words; of a date what is known of it."""
@@ -126,3 +144,17 @@ class Scale:
         first, last = self.dimension.first[rows], self.dimension.last[rows]
         known = np.select([first == last, first.astype("M8[M]") == last.astype("M8[M]")], [10, 7], 4)
         return [day[:letters] for day, letters in zip(first.astype(str).tolist(), known.tolist(), strict=True)]
+
+
+def can_bend(dimension: Numbers | Dates) -> bool:
+    """Return whether a logarithmic scale shows a column otherwise: numbers from 0 up, some of them large."""
+    if isinstance(dimension, Dates):
+        return False
+    given = dimension.numbers[~np.isnan(dimension.numbers)]
+    return bool(len(given) and given.min() >= 0 and given.max() > VALUE_BINS)
+
+
+def heavy_tailed(dimension: Numbers) -> bool:
+    """Return whether a few numbers are far above the rest."""
+    positive = dimension.numbers[dimension.numbers > 0]
+    return can_bend(dimension) and bool(positive.max() >= HEAVY_TAIL * np.median(positive))

@@ -20,10 +20,14 @@ export default {
       later.cancel();
       model.send({ do: "visit", view: new URL(location.href).searchParams.get(PARAMETER) ?? "" });
     };
-    addEventListener("popstate", visit);
+    // Other listeners come first: a step back may only have closed something, and then it is no visit.
+    const stepped = (event) => setTimeout(() => event.lsClosed || visit());
+    addEventListener("popstate", stepped);
+    addEventListener("litscope-address", later.now); // for who needs the address as it is now
     signal.addEventListener("abort", () => {
       later.cancel();
-      removeEventListener("popstate", visit);
+      removeEventListener("popstate", stepped);
+      removeEventListener("litscope-address", later.now);
     });
     follow(model, signal, later);
   },

@@ -14,7 +14,7 @@ const PICTURES = {
 const picture = (kind) =>
   svg("svg", { class: "ls-icon", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: PICTURES[kind] ?? PICTURES.counts }));
 
-const SAID = 12_000; // ms that a notice stays
+const SAID = 12_000; // ms that a notice stays; one that can be taken back stays until something else is done
 
 function render({ model, el: root, signal }) {
   root.classList.add("ls-widget", "ls-board");
@@ -42,7 +42,7 @@ function render({ model, el: root, signal }) {
     el("p", {}, "There is no chart on the page."),
     el("button", { type: "button", class: "ls-button ls-button-outline", onclick: reset }, "Show the charts this collection opens with"),
   );
-  root.append(el("div", { class: "ls-board-bar" }, note, add, panel), none);
+  root.append(el("h2", { class: "ls-spoken" }, "Charts"), el("div", { class: "ls-board-bar" }, note, add, panel), none);
   popover(add, panel, signal, () => panel.querySelector("button:not(:disabled)")?.focus({ preventScroll: true }));
   steps(panel, "button");
 
@@ -80,8 +80,8 @@ function render({ model, el: root, signal }) {
     back.hidden = !model.get("undoable");
     if (!changed) return;
     clearTimeout(timer);
-    note.classList.add("ls-board-news");
-    timer = setTimeout(() => note.classList.remove("ls-board-news"), SAID);
+    note.classList.toggle("ls-board-news", Boolean(words));
+    if (back.hidden) timer = setTimeout(() => note.classList.remove("ls-board-news"), SAID);
   }
 
   /** The grid of this board, once it stands in the page. */

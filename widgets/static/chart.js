@@ -31,7 +31,11 @@ function render({ model, el: root, signal }) {
   const words = el("span");
   const about = el("p", { class: "ls-chart-about", tabindex: "0" }, words);
   const empty = el("p", { class: "ls-chart-empty", role: "status" });
-  root.append(el("div", { class: "ls-chart-bar" }, grip, heading, title, icons, options, more, fields, menu), about, empty);
+  root.append(
+    el("div", { class: "ls-chart-bar" }, grip, heading, title, options, more, fields, menu),
+    el("div", { class: "ls-chart-line" }, about, icons),
+    empty,
+  );
   popover(options, fields, signal, () => fields.querySelector("select, input")?.focus());
   popover(more, menu, signal, () => menu.querySelector("button:not(:disabled)")?.focus());
   steps(menu, "button:not(:disabled)");
@@ -123,10 +127,16 @@ function pieces(title, choices) {
 function commands(model, { place, charts, wide }) {
   const send = (message) => () => model.send(message);
   if (charts === undefined) return [];
+  const files = [["png", "picture (PNG)"], ["svg", "drawing (SVG)"], ["html", "web page (HTML)"], ["csv", "numbers (CSV)"]];
+  const empty = Boolean(model.get("why"));
   return [
     { key: "earlier", words: "Move earlier", off: place === 0, command: send({ do: "move", by: -1 }) },
     { key: "later", words: "Move later", off: place === charts - 1, command: send({ do: "move", by: 1 }) },
     { key: "width", words: wide ? "Narrower" : "Wider", command: send({ do: "widen" }) },
+    { key: "numbers", words: "Show numbers", off: empty, group: true, role: "menuitemcheckbox", on: model.get("numbers"), command: send({ do: "numbers" }) },
+    ...files.map(([format, words]) => (
+      { key: format, words: `Download ${words}`, off: empty, command: send({ do: "export", format }) }
+    )),
     { key: "remove", words: "Remove", group: true, command: send({ do: "remove" }) },
   ];
 }

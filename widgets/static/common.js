@@ -44,6 +44,9 @@ function say(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Whether the page is a tab or a cell of JupyterLab: its theme, its address and its keys are not ours. */
+const isHosted = () => !document.body.hasAttribute("data-voila");
+
 const ICONS = {
   arrow: "M8 13V3M4 7l4-4 4 4",
   bubble: "M2.5 3.5h11v7.5H8l-3.5 2.7V11h-2z",
@@ -53,7 +56,11 @@ const ICONS = {
   code: "M5.5 4.5L2 8l3.5 3.5M10.5 4.5L14 8l-3.5 3.5",
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
   download: "M8 2.5v7.5M4.5 7L8 10.5 11.5 7M3 13.5h10",
+  dots: "M3.5 8h.01M8 8h.01M12.5 8h.01",
   external: "M9.5 2.5h4v4M13.5 2.5L7.5 8.5M11.5 9.5v4h-9v-9h4",
+  filter: "M2 4h12M4.5 8h7M6.5 12h3",
+  help: "M5.8 6a2.25 2.25 0 1 1 3.3 2c-.8.4-1.1.8-1.1 1.6M8 12v.01M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13",
+  link: "M6.5 9.5l3-3M7.3 4.7l1.5-1.5a2.83 2.83 0 0 1 4 4l-1.5 1.5M8.7 11.3l-1.5 1.5a2.83 2.83 0 0 1-4-4l1.5-1.5",
   minus: "M3.5 8h9",
   page: "M4 1.5h5.5L12.5 4.5v10H4zM9.5 1.5v3h3",
   plus: "M8 3.5v9M3.5 8h9",
@@ -61,6 +68,7 @@ const ICONS = {
   search: "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.2 10.2l3.3 3.3",
   sort: "M4.5 3v10M2 10.5L4.5 13 7 10.5M9 4.5h5M9 8h4M9 11.5h3",
   star: "M8 2l1.8 3.8 4.2.5-3.1 2.8.9 4.1L8 11.1l-3.8 2.1.9-4.1L2 6.3l4.2-.5z",
+  theme: "M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM8 1.5v13M8 5l5.5-1M8 8h6.5M8 11l5.5 1",
   undo: "M5.5 3.5l-3 3 3 3M2.5 6.5H10a3.5 3.5 0 0 1 0 7H7.5",
   warning: "M8 2.2L14.5 13.5h-13zM8 6.5v3.2M8 11.6v.2",
 };

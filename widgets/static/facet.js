@@ -3,6 +3,8 @@
 
 const SEARCH_FROM = 9; // values; fewer are all in sight
 const MATCHES = { any: "any", all: "all", none: "none", exactly: "exactly" };
+const LONG = 36; // letters of a name that needs two lines
+const KEYS = "Click to choose, Alt-click to leave out";
 const MATCH_HELP = {
   any: "Papers with at least one of the chosen",
   all: "Papers with every one of the chosen",
@@ -111,11 +113,11 @@ function render({ model, el: root, signal }) {
   function makeRow([value, text]) {
     return el(
       "div",
-      { class: "ls-facet-row", role: "option", tabindex: "-1", "data-value": value, "data-missing": value === null, title: text },
+      { class: "ls-facet-row", role: "option", tabindex: "-1", "data-value": value, "data-missing": value === null, "data-long": text.length > LONG, title: `${text}\n${KEYS}` },
       el("span", { class: "ls-facet-box", "aria-hidden": "true" }, icon("check"), icon("minus")),
       el("bdi", { class: "ls-facet-name" }, text),
       el("span", { class: "ls-facet-count" }, el("b"), el("span")),
-      el("span", { class: "ls-facet-minus", title: "Leave these papers out (Alt-click)", "aria-hidden": "true" }, icon("minus")),
+      el("span", { class: "ls-facet-minus", title: "Leave these papers out (Alt-click, or the minus key)", "aria-hidden": "true" }, icon("minus")),
       el("span", { class: "ls-facet-bar", "aria-hidden": "true" }, el("i"), el("i")),
     );
   }

@@ -77,17 +77,20 @@ function quiet(bundle) {
   };
   for (const name of ["hover", "unhover", "selected", "restyle", "update"]) view[`handle_plotly_${name}`] = () => {};
   view._sendTraceDeltas = view._sendLayoutDelta = () => {};
-  // A view that was closed still listens, and its failing would keep the news from the views that are open.
-  for (const name of Object.getOwnPropertyNames(view).filter((name) => name.startsWith("do_"))) {
-    const edit = view[name];
-    view[name] = function () {
-      if (this.el._fullLayout) edit.call(this);
-    };
-  }
-  const draw = view.perform_render;
+  // Plotly's view listens to a model for as long as there is one, also after it was closed: it would draw on where
+  // nobody looks, and its failing would keep the news from the views that are open.
+  const { perform_render: draw, remove } = view;
   view.perform_render = function () {
     this.el.lsView = this;
+    const { model } = this;
+    this.lsHeard = [];
+    this.model = Object.create(model, { on: { value: (name, hear) => this.lsHeard.push([name, hear]) && model.on(name, hear) } });
     draw.call(this);
+  };
+  view.remove = function () {
+    for (const [name, hear] of this.lsHeard) this.model.model.off(name, hear);
+    delete this.el.lsView;
+    remove.call(this);
   };
   return bundle;
 }
@@ -114,20 +117,37 @@ function fit(el, signal) {
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
+/** Let the script that saves files do what Python says; it is loaded when it is first needed, as most never need it. */
+function downloads(model, views) {
+  let script = null;
+  const load = async () => {
+    const holder = await model.widget_manager.get_model(model.get("_downloads").replace("IPY_MODEL_", ""));
+    const address = URL.createObjectURL(new Blob([holder.get("code")], { type: "text/javascript" }));
+    return (await import(address)).default(views, () => plotly(model));
+  };
+  model.on("msg:custom", async (content, buffers) => {
+    if (["wait", "save", "picture"].includes(content?.do)) (await (script ??= load()))(content, buffers);
+  });
+}
+
 export default () => {
   let owner;
   let figure = null;
+  const views = new Set();
   return {
     // Not async: a widget that is not ready after two seconds, anywidget leaves deaf for ever. This model, other than
     // the one that `render` is given, keeps its listeners when a view is closed.
     initialize({ model }) {
       owner = model;
+      downloads(model, views);
     },
     async render({ model, el, signal }) {
       const describe = () => {
         el.setAttribute("aria-label", model.get("alt"));
         el.style.minHeight = model.get("least") ? `${model.get("least")}px` : "";
       };
+      views.add(el);
+      signal.addEventListener("abort", () => views.delete(el));
       el.classList.add("ls-figure");
       el.setAttribute("role", "img");
       model.on("change:alt change:least", describe);

@@ -18,6 +18,12 @@ function render({ model, el: root, signal }) {
     icon("plus"),
     "Add filter",
   );
+  // On a narrow page the panel is a drawer over the papers.
+  const done = el("button", {
+    type: "button",
+    class: "ls-button ls-filters-done",
+    onclick: () => root.dispatchEvent(new CustomEvent("litscope-filters", { bubbles: true })),
+  });
   const query = el("input", {
     class: "ls-input",
     type: "search",
@@ -42,7 +48,7 @@ function render({ model, el: root, signal }) {
         event.stopPropagation();
       },
     },
-    el("div", { class: "ls-filters-title" }, el("h2", {}, "Filters"), button),
+    el("div", { class: "ls-filters-title" }, el("h2", {}, "Filters"), button, done),
     menu,
   );
   root.replaceChildren(widget);
@@ -81,6 +87,7 @@ function render({ model, el: root, signal }) {
     widget.toggleAttribute("data-open", open);
     assign(button, { "aria-expanded": String(open) });
     button.hidden = columns.length === 0;
+    say(done, `Show ${plural(model.get("count"), "paper")}`);
     menu.hidden = !open;
     query.hidden = columns.length < 9;
     keyed(list, found, ([name]) => name, make, update);

@@ -2,19 +2,6 @@
 
 const AUTHORS_SHOWN = 12;
 
-/** Copy a text; where the browser gives no access to the clipboard (plain http), by way of a selection. */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const field = el("textarea", { class: "ls-spoken", value: text });
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-  }
-}
-
 function render({ model, el: root, signal }) {
   const place = el("div", { class: "ls-card-place" });
   const previous = iconButton("arrow", "Previous paper", () => step(-1), { class: "ls-card-previous" });
@@ -26,7 +13,7 @@ function render({ model, el: root, signal }) {
     iconButton("copy", "Copy link", copyLink, { class: "ls-card-copy" }),
     previous,
     next,
-    iconButton("close", "Close", () => model.send({ do: "close" }), { class: "ls-card-close" }),
+    iconButton("close", "Close", close, { class: "ls-card-close" }),
   );
   const body = el("div", { class: "ls-card-body", tabindex: "0" });
   const hint = el("div", { class: "ls-card-hint" });
@@ -35,8 +22,14 @@ function render({ model, el: root, signal }) {
   root.append(head, body, hint);
   root.addEventListener("keydown", pressed, { signal });
 
+  const outside = el("div", { class: "ls-card-outside", role: "status" });
+  root.addEventListener("focusin", ({ relatedTarget }) => {
+    if (!root.contains(relatedTarget)) before = relatedTarget;
+  }, { signal });
+  let before = null; // what had the focus before the card
   let drawn = null;
   let forget = null;
+  let whyOpen = true;
 
   function step(by) {
     model.send({ do: "step", by });
@@ -45,7 +38,15 @@ function render({ model, el: root, signal }) {
   function pressed(event) {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.stopPropagation();
+    close();
+  }
+
+  /** Close the card and give the focus back to where it came from, or to the list: it would be lost with the card. */
+  function close() {
     model.send({ do: "close" });
+    if (!root.contains(document.activeElement)) return;
+    const list = root.closest(".litscope")?.querySelector(".ls-list-rows");
+    (before?.checkVisibility() ? before : list)?.focus({ preventScroll: true });
   }
 
   /** Copy the address of this view, if the page keeps it in the address bar, else that of the paper. */
@@ -118,17 +119,43 @@ function render({ model, el: root, signal }) {
     ]));
   }
 
-  function pages(card) {
-    if (!card.pages.length) return null;
-    return section(card.pages.length === 1 ? "Page" : `${card.pages.length} pages`, "pages", el("ul", {},
-      card.pages.map(({ page, rank, of }) => el("li", { "data-page": page },
-        rank === null ? "On " : `Place ${format(rank)} of ${format(of)} on `,
-        filter("pages", page, page)))));
+  /** Why the paper is here: the pages it was found on, its place in the list, the filters it passes, what is missing. */
+  function reasons(card) {
+    const { order, passes, missing } = model.get("why");
+    const lines = card.pages.map(({ page, rank, of, source, read }) => el("li", { "data-page": page },
+      rank === null ? "On " : `Place ${format(rank)} of ${format(of)} on `,
+      filter("pages", page, page),
+      el("span", { class: "ls-card-read" }, [read && `, read ${read}`, source && source !== page && ` from ${source}`].filter(Boolean).join(""))));
+    if (order) lines.push(el("li", { class: "ls-card-order", title: order[2] }, `${order[0]} in this list (${order[1]})`));
+    if (passes?.length) lines.push(el("li", { class: "ls-card-passes" }, `Passes ${passes.join("; ")}`));
+    if (missing?.length) lines.push(el("li", { class: "ls-card-lacks" }, `Not given: ${missing.join(", ")}`));
+    return lines;
+  }
+
+  function why() {
+    const fold = el("details", { class: "ls-card-fold ls-card-why", open: whyOpen, ontoggle: () => (whyOpen = fold.open) },
+      el("summary", {}, icon("chevron"), "Why it is here"),
+      el("ul", { class: "ls-card-reasons" }));
+    return fold;
+  }
+
+  /** Say which filters leave the paper out, each with a way to drop it. */
+  function keptOut() {
+    const fails = model.get("why").fails ?? [];
+    outside.hidden = !fails.length;
+    keyed(outside, fails, ([key]) => key,
+      ([key]) => el("p", {}, el("span"), " ", el("button", {
+        type: "button",
+        class: "ls-button ls-button-link ls-card-drop",
+        "data-clause": key,
+        onclick: () => model.send({ do: "drop", key }),
+      }, "Drop this filter")),
+      (line, [, words, own]) => say(line.firstChild, `Left out by ${words}.${own ? ` This paper: ${own}.` : ""}`));
   }
 
   function origins(card) {
     if (!card.origins.length) return null;
-    return el("details", { class: "ls-card-origins" },
+    return el("details", { class: "ls-card-fold ls-card-origins" },
       el("summary", {}, icon("chevron"), "Where this comes from"),
       el("ul", {}, card.origins.map(({ source, kind, read, fields }) => el("li", {},
         el("span", { class: "ls-card-fields" }, fields.join(", ")),
@@ -144,6 +171,7 @@ function render({ model, el: root, signal }) {
     ].filter(Boolean);
     const icons = { upvotes: "arrow", comments: "bubble", citations: "page", stars: "star" };
     body.replaceChildren(
+      outside,
       el("h2", { class: "ls-card-title" }, highlight(...card.title)),
       authors(card) ?? "",
       when.length ? el("p", { class: "ls-card-when" }, when.flatMap((part, index) => (index ? [" · ", part] : [part]))) : "",
@@ -155,7 +183,7 @@ function render({ model, el: root, signal }) {
       card.abstract
         ? section("Abstract", "abstract", el("p", {}, highlight(...card.abstract)))
         : el("p", { class: "ls-card-missing" }, "There is no abstract in the sources."),
-      pages(card) ?? "",
+      why(),
       facts(card) ?? "",
       origins(card) ?? "",
     );
@@ -181,16 +209,20 @@ function render({ model, el: root, signal }) {
     assign(previous, { disabled: !chosen || !at || at <= 1 });
     assign(next, { disabled: !chosen || !at || at >= total });
     if (card !== drawn) {
-      const before = drawn;
+      const last = drawn;
       drawn = card;
       if (chosen) build(card);
       else {
         hint.replaceChildren(
           el("p", {}, model.get("hint") || "Choose a paper in the list to read it here."),
-          el("p", { class: "ls-card-keys" }, el("kbd", {}, "j"), el("kbd", {}, "k"), " move in the list, ", el("kbd", {}, "Enter"), " chooses"),
+          el("p", { class: "ls-card-keys" }, el("kbd", {}, "j"), el("kbd", {}, "k"), " next and previous paper, ", el("kbd", {}, "?"), " all keys"),
         );
       }
-      if (before && chosen && card.id !== before.id) arrive();
+      if (last && chosen && card.id !== last.id) arrive();
+    }
+    if (chosen) {
+      body.querySelector(".ls-card-reasons").replaceChildren(...reasons(card));
+      keptOut();
     }
     press();
   }

@@ -93,6 +93,7 @@ function fill(node, row) {
     pages > 1 && el("span", { class: "ls-row-pages" }, `on ${pages} pages`),
   ];
   const badges = [
+    row.signal && el("span", { class: "ls-row-signal" }, row.signal),
     ...row.badges.map((badge) => el("span", { class: "ls-badge" }, badge)),
     row.code && el("span", { class: "ls-badge ls-badge-code", title: "Code is linked" }, icon("code"), el("span", { class: "ls-spoken" }, "with code")),
     votes !== null && el("span", { class: "ls-row-votes", title: plural(votes, "upvote") }, icon("arrow"), format(votes), el("span", { class: "ls-spoken" }, " upvotes")),
@@ -118,7 +119,9 @@ let lists = 0;
 
 function render({ model, el: root, signal }) {
   const id = `ls-list-${++lists}`;
-  const title = el("div", { class: "ls-list-title" });
+  const title = el("h2", { class: "ls-list-title" });
+  const why = el("p", { class: "ls-list-why", id: `${id}-why` });
+  const reverse = iconButton("sort", "", () => model.send({ do: "reverse" }), { class: "ls-list-reverse" });
   const densities = el("div", { class: "ls-segment", role: "radiogroup", "aria-label": "How much of each paper" });
   for (const [density, label] of [["full", "Summaries"], ["compact", "Titles"]]) {
     densities.append(el("label", {}, el("input", { type: "radio", name: `${id}-density`, value: density, onchange: () => set("density", density) }), label));
@@ -128,13 +131,14 @@ function render({ model, el: root, signal }) {
     class: "ls-list-rows",
     role: "listbox",
     tabindex: "0",
+    "aria-describedby": why.id,
     ...OWN_KEYS,
     onkeydown: pressed,
     onclick: clicked,
   }, spacer);
-  const empty = el("div", { class: "ls-list-empty", hidden: true });
+  const empty = el("div", { class: "ls-list-empty", role: "status", hidden: true });
   root.classList.add("ls-widget", "ls-list");
-  root.append(el("div", { class: "ls-list-head" }, title, densities), scroller, empty);
+  root.append(el("div", { class: "ls-list-head" }, title, reverse, why, densities), scroller, empty);
 
   const rows = new Map(); // index -> row, oldest first
   const nodes = new Map(); // index -> element
@@ -256,20 +260,33 @@ function render({ model, el: root, signal }) {
     soon();
   }
 
+  /** Say why no paper is listed. */
+  function reason(everything, clauses, ways) {
+    if (!everything) return "There are no papers yet. Add some, and they show here.";
+    if (clauses === 1) return `None of the ${plural(everything, "paper")} passes this filter.`;
+    const both = clauses === 2 ? "both filters" : `all ${format(clauses)} filters`;
+    if (ways.length) return `None of the ${plural(everything, "paper")} passes ${both}. Dropping one of these brings papers back:`;
+    return `None of the ${plural(everything, "paper")} passes ${both}, nor all but one of them.`;
+  }
+
   function describe() {
-    const { total, everything, ordering, why, ways } = listing;
-    say(title, total ? `${plural(total, "paper")} · ${ordering}` : "No papers");
-    assign(title, { title: why });
+    const { total, everything, ordering, ways, clauses } = listing;
+    title.replaceChildren(el("b", {}, total ? plural(total, "paper") : "No papers"), total ? ` · ${ordering}` : "");
+    say(why, total ? listing.why : "");
+    assign(why, { title: listing.why });
+    const other = `Reverse the order: ${listing.reverse}`;
+    assign(reverse, { title: other, "aria-label": other, hidden: !total || !listing.reverse });
     assign(scroller, { "aria-label": `Papers, ${ordering}`, hidden: total === 0 });
     assign(empty, { hidden: total > 0 });
     if (total) return;
     empty.replaceChildren(
-      el("p", {}, everything ? `None of the ${plural(everything, "paper")} passes all filters.` : "There are no papers yet. Add some, and they show here."),
+      el("p", {}, reason(everything, clauses, ways)),
       everything && el("div", { class: "ls-list-ways" },
         ways.map(({ key, words, count }) =>
           el("button", { type: "button", class: "ls-button ls-button-outline", "data-clause": key, onclick: () => model.send({ do: "drop", key }) },
-            el("span", { class: "ls-list-way" }, `Clear ${words}`), el("span", { class: "ls-count" }, plural(count, "paper")))),
-        el("button", { type: "button", class: "ls-button ls-button-outline ls-list-clear", onclick: () => model.send({ do: "clear" }) }, "Clear all filters")) || "",
+            el("span", { class: "ls-list-way", title: words }, `Without ${words}`), el("span", { class: "ls-count" }, plural(count, "paper")))),
+        clauses > 1 && el("button", { type: "button", class: "ls-button ls-button-outline ls-list-clear", onclick: () => model.send({ do: "clear" }) },
+          `Clear all ${format(clauses)} filters`, el("span", { class: "ls-count" }, plural(everything, "paper")))) || "",
     );
     for (const node of nodes.values()) node.remove();
     nodes.clear();
@@ -329,8 +346,6 @@ function render({ model, el: root, signal }) {
     const keys = {
       ArrowDown: () => go(cursor + 1),
       ArrowUp: () => go(cursor - 1),
-      j: () => go(cursor + 1),
-      k: () => go(cursor - 1),
       PageDown: () => go(cursor + screen),
       PageUp: () => go(cursor - screen),
       Home: () => go(0),

@@ -1,6 +1,9 @@
-// Toolbar: search, what is chosen (a chip a clause), how many papers pass, undo and redo, ordering, export.
+// Toolbar: search, how many papers pass, undo and redo, what is chosen (a chip a clause), ordering, and what can be done
+// with the view: share, export, light or dark, help. Its parts are laid out by the bar over the page (toolbar.css).
 
 const TYPING = 250; // ms of rest after which what was typed is searched
+const CALM = 700; // ms of rest after which the count is read out
+const TOLD = 2500; // ms that a button says what it has done
 
 function render({ model, el: root, signal }) {
   const send = (message) => model.send(message);
@@ -48,40 +51,48 @@ function render({ model, el: root, signal }) {
       event.stopPropagation();
     },
   });
-  const onSlash = (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable]:not([contenteditable='false'])")) return;
-    if (!query.offsetParent) return;
-    event.preventDefault();
-    query.focus();
-    query.select();
-  };
-  document.addEventListener("keydown", onSlash, { signal });
-
   // How many, undo and redo
   const passing = el("b");
   const all = el("span");
-  const count = el("p", { class: "ls-toolbar-count", role: "status" }, passing, all);
-  const undo = iconButton("undo", "Undo", act("undo"), { class: "ls-toolbar-undo" });
-  const redo = iconButton("redo", "Redo", act("redo"), { class: "ls-toolbar-redo" });
+  const count = el("p", { class: "ls-toolbar-count" }, passing, all);
+  const spoken = el("span", { class: "ls-spoken", role: "status" });
+  const speak = debounce((words) => say(spoken, words), CALM);
+  signal.addEventListener("abort", speak.cancel);
+  const undo = iconButton("undo", "Undo (u)", act("undo"), { class: "ls-toolbar-undo", "aria-label": "Undo", "aria-keyshortcuts": "u" });
+  const redo = iconButton("redo", "Redo (r)", act("redo"), { class: "ls-toolbar-redo", "aria-label": "Redo", "aria-keyshortcuts": "r" });
 
   // Ordering
-  const sentenceId = `ls-sort-${Math.random().toString(36).slice(2)}`;
+  const sentence = el("p", { class: "ls-toolbar-sentence ls-spoken", id: `ls-sort-${Math.random().toString(36).slice(2)}` });
   const sort = el("select", {
     class: "ls-input ls-toolbar-sort",
     "aria-label": "Sort by",
-    "aria-describedby": sentenceId,
+    "aria-describedby": sentence.id,
     onchange: () => send({ do: "sort", sort: sort.value }),
   });
-  const sentence = el("p", { class: "ls-toolbar-sentence", id: sentenceId });
+
+  // The filters, where they are a drawer
+  const chosen = el("span", { class: "ls-toolbar-number" });
+  const filters = el(
+    "button",
+    {
+      type: "button",
+      class: "ls-button ls-button-outline ls-toolbar-filters",
+      "aria-haspopup": "dialog",
+      onclick: () => root.dispatchEvent(new CustomEvent("litscope-filters", { bubbles: true })),
+    },
+    icon("filter"),
+    "Filters",
+    chosen,
+  );
 
   // Export: the parts are asked for one by one, so that the page stays alive and can stop it.
   let parts = null; // what has come so far, null while nothing is exported
   let ticket = "";
   const exportWords = el("span", {}, "Export CSV");
+  const calm = "ls-button ls-toolbar-action";
   const exporting = el(
     "button",
-    { type: "button", class: "ls-button ls-button-outline ls-toolbar-export", onclick: () => (parts ? stop() : start()) },
+    { type: "button", class: `${calm} ls-button-outline ls-toolbar-export`, onclick: () => (parts ? stop() : start()) },
     icon("download"),
     exportWords,
   );
@@ -115,9 +126,60 @@ function render({ model, el: root, signal }) {
     setTimeout(() => URL.revokeObjectURL(address), 60000);
   }
 
+  // Share, help, and all of it behind one button where the page is narrow
+  const shareWords = el("span", { class: "ls-toolbar-words" });
+  const share = el(
+    "button",
+    { type: "button", class: `${calm} ls-toolbar-share`, title: "Copy link to this view", onclick: copyLink, hidden: isHosted() },
+    icon("link"),
+    shareWords,
+  );
+  const resting = debounce(() => say(shareWords, "Copy link"), TOLD);
+  resting.now();
+  signal.addEventListener("abort", resting.cancel);
+  async function copyLink() {
+    dispatchEvent(new Event("litscope-address")); // what the last moments changed belongs to the link
+    await copy(location.href);
+    say(shareWords, "Link copied");
+    say(spoken, "The link to this view is copied.");
+    resting();
+  }
+  const help = el(
+    "button",
+    {
+      type: "button",
+      class: `${calm} ls-toolbar-help`,
+      title: "Keys and tour (?)",
+      "aria-haspopup": "dialog",
+      "aria-keyshortcuts": "?",
+      onclick: () => root.dispatchEvent(new CustomEvent("litscope-help", { bubbles: true })),
+    },
+    icon("help"),
+    el("span", { class: "ls-toolbar-words" }, "Keys and tour"),
+  );
+  const actions = el("div", { class: "ls-toolbar-actions", role: "group", "aria-label": "This view" });
+  const more = iconButton("dots", "More", () => unfold(!actions.hasAttribute("data-open")), { class: "ls-toolbar-more", "aria-expanded": "false" });
+  function unfold(open) {
+    actions.toggleAttribute("data-open", open);
+    assign(more, { "aria-expanded": String(open) });
+    if (open) actions.querySelector("button:not([hidden])").focus();
+  }
+  actions.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !actions.hasAttribute("data-open")) return;
+    event.stopPropagation();
+    unfold(false);
+    more.focus();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!actions.contains(event.target) && !more.contains(event.target)) unfold(false);
+  }, { signal });
+  actions.append(share, exporting, isHosted() ? "" : themeControl(), help, progress);
+  help.addEventListener("click", () => unfold(false));
+
   // Clauses
   const chips = el("ul", { class: "ls-chips", "aria-label": "Active filters" });
   const clear = el("button", { type: "button", class: "ls-button ls-button-link ls-toolbar-clear", onclick: act("clear") }, "Clear all");
+  const none = el("p", { class: "ls-toolbar-none" }, "No filter is set. Choose values on the left, or click, drag and draw in the charts: everything else follows.");
   const makeChip = ([key]) =>
     el(
       "li",
@@ -139,25 +201,20 @@ function render({ model, el: root, signal }) {
   });
   const dead = el("div", { class: "ls-rescue", role: "alert" }, el("span"), rescue);
 
+  assign(root, OWN_KEYS);
+  root.classList.add("ls-widget", "ls-toolbar");
   root.replaceChildren(
-    el(
-      "div",
-      { class: "ls-widget ls-toolbar", ...OWN_KEYS },
-      el(
-        "div",
-        { class: "ls-toolbar-body" },
-        el(
-          "div",
-          { class: "ls-toolbar-row" },
-          el("div", { class: "ls-toolbar-search", role: "search" }, icon("search"), query, el("kbd", { "aria-hidden": "true" }, "/")),
-          count,
-          el("div", { class: "ls-toolbar-history" }, undo, redo),
-          el("div", { class: "ls-toolbar-right" }, sort, exporting, progress),
-        ),
-        el("div", { class: "ls-toolbar-row ls-toolbar-second" }, el("div", { class: "ls-toolbar-clauses" }, chips, clear), sentence),
-        dead,
-      ),
-    ),
+    el("div", { class: "ls-toolbar-search", role: "search" }, icon("search"), query, el("kbd", { "aria-hidden": "true" }, "/")),
+    filters,
+    count,
+    spoken,
+    el("div", { class: "ls-toolbar-history" }, undo, redo),
+    more,
+    actions,
+    el("div", { class: "ls-toolbar-break", "aria-hidden": "true" }),
+    el("div", { class: "ls-toolbar-clauses" }, none, chips, clear),
+    el("div", { class: "ls-toolbar-order" }, icon("sort"), sort, sentence),
+    dead,
   );
 
   /** Give the focus on to something that is still there. */
@@ -174,6 +231,8 @@ function render({ model, el: root, signal }) {
     const [n, total] = [model.get("count"), model.get("total")];
     say(passing, format(n));
     say(all, n === total ? ` ${total === 1 ? "paper" : "papers"}` : ` of ${plural(total, "paper")}`);
+    speak(count.textContent);
+    count.style.setProperty("--share", total ? n / total : 0);
     assign(count, { "data-count": n, "data-total": total });
     undo.disabled = !model.get("can_undo");
     redo.disabled = !model.get("can_redo");
@@ -185,12 +244,17 @@ function render({ model, el: root, signal }) {
       sort.lsOrderings = orderings;
     }
     sort.value = model.get("sort");
-    say(sentence, orderings.find(([name]) => name === model.get("sort"))?.[2] ?? "");
+    const why = orderings.find(([name]) => name === model.get("sort"))?.[2] ?? "";
+    say(sentence, why);
+    assign(sort, { title: why });
 
     const clauses = model.get("chips");
     keyed(chips, clauses, ([key]) => key, makeChip, updateChip);
     chips.hidden = clauses.length === 0;
     clear.hidden = clauses.length === 0;
+    none.hidden = clauses.length > 0;
+    say(chosen, clauses.length ? format(clauses.length) : "");
+    assign(filters, { "aria-label": clauses.length ? `Filters, ${format(clauses.length)} set` : "Filters" });
 
     exporting.disabled = n === 0 && !parts;
     progress.hidden = !parts;

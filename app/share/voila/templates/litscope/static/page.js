@@ -4,6 +4,7 @@
   const step = document.getElementById("litscope-step");
   const progress = document.getElementById("litscope-progress");
   const PATIENCE = 90_000; // ms from the last cell to the drawn page before the visitor is told
+  const BEAT = 2_000; // ms between two questions whether the kernel is still there
 
   const show = (words, share) => {
     if (step.textContent !== words) step.textContent = words; // what is set anew would be observed below without end
@@ -11,6 +12,9 @@
   };
 
   const fail = (words) => {
+    if (!progress.isConnected) return;
+    clearTimeout(patience);
+    clearInterval(beats);
     progress.remove();
     step.textContent = words;
     const again = document.createElement("button");
@@ -26,6 +30,18 @@
     return true;
   };
 
+  // Until the dashboard is there, which watches over its kernel itself (widgets/static/heartbeat.js). The kernel is known
+  // from the end of the page on; before that the server is asked for anything at all.
+  const self = document.currentScript.src;
+  const beat = async () => {
+    const config = document.getElementById("jupyter-config-data");
+    const { baseUrl, kernelId } = config ? JSON.parse(config.textContent) : {};
+    const answer = await fetch(kernelId ? `${baseUrl}api/kernels/${kernelId}` : self, { cache: "no-store" }).catch(() => null);
+    if (!answer || answer.status >= 500) fail("The server does not answer.");
+    else if (answer.status === 404) fail("The program behind this page has ended.");
+  };
+  const beats = setInterval(beat, BEAT);
+
   let patience;
   window.litscopeStep = (cell, cells) => {
     if (cell < cells) return show("Opening the collection", 5 + (55 * cell) / cells);
@@ -39,6 +55,7 @@
     if (document.querySelector(".litscope .js-plotly-plot")) show("Drawing the charts", 90);
     if (finished()) {
       clearTimeout(patience);
+      clearInterval(beats);
       observer.disconnect();
     }
   }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
