@@ -92,6 +92,7 @@ class SharedFigure(go.FigureWidget):
 
     def __init__(self, drawing: Drawing, alt: str = "", **config: Any) -> None:
         self._complete = self._live = False
+        self._edits = 0
         self._shown = drawing
         super().__init__(list(drawing.traces), dict(drawing.layout))
         self._bundle = {"version": plotly.__version__, "size": BUNDLE.stat().st_size, "urls": list(BUNDLE_URLS)}
@@ -145,18 +146,19 @@ class SharedFigure(go.FigureWidget):
             raise ValueError("A figure keeps its traces; empty or hide the ones that are not needed.")
         if changed:
             self.plotly_restyle({"type": [after[index] for index in changed]}, changed)
-        with self.batch_update():
-            for trace, old, new in zip(self.data, self._shown.traces, drawing.traces, strict=True):
-                for path, value in _changes(old, new):
-                    if path != "type":
-                        trace[path] = value
-            axes = {name: value for name, value in drawing.layout.items() if name not in self._shown.layout}
-            for path, value in [*axes.items(), *_changes({**self._shown.layout, **axes}, drawing.layout)]:
-                self.layout[path] = value  # an axis that comes later has no paths yet: it is set whole
-        self._shown = drawing
-        self.least = drawing.height
-        if alt is not None:
-            self.alt = alt
+        with self.hold_sync():
+            with self.batch_update():
+                for trace, old, new in zip(self.data, self._shown.traces, drawing.traces, strict=True):
+                    for path, value in _changes(old, new):
+                        if path != "type":
+                            trace[path] = value
+                axes = {name: value for name, value in drawing.layout.items() if name not in self._shown.layout}
+                for path, value in [*axes.items(), *_changes({**self._shown.layout, **axes}, drawing.layout)]:
+                    self.layout[path] = value  # an axis that comes later has no paths yet: it is set whole
+            self._shown = drawing
+            self.least = drawing.height
+            if alt is not None:
+                self.alt = alt
 
     # Files
 
@@ -201,6 +203,8 @@ class SharedFigure(go.FigureWidget):
         state: dict[str, Any] = super().get_state(key, drop_defaults)
         if not self._complete:
             return state
+        if key is None:
+            state["_py2js_update"] = None  # the figure of now has it
         current = {"_widget_data": self._data, "_widget_layout": self._layout}
         return state | {name: custom_serializers["to_json"](current[name], self) for name in current if name in state}
 
@@ -211,13 +215,33 @@ class SharedFigure(go.FigureWidget):
         except Exception:
             log.warning("A message of a chart made no sense and was ignored.", exc_info=True)
 
-    def _send_update_msg(self, *args: Any, **kwargs: Any) -> None:
-        super()._send_update_msg(*args, **kwargs)
+    # Every edit goes as one message, and all kinds of edit as one kind. Plotly sends two more before it, with numbers
+    # that only the answers use which our script leaves out, and an empty one after it.
+
+    def _send_update_msg(
+        self,
+        restyle_data: Mapping[str, Any],
+        relayout_data: Mapping[str, Any],
+        trace_indexes: Any = None,
+        source_view_id: str | None = None,
+    ) -> None:
+        self._edits += 1
+        self._py2js_update = {
+            "style_data": restyle_data,
+            "layout_data": relayout_data,
+            "style_traces": self._normalize_trace_indexes(trace_indexes),
+            "source_view_id": source_view_id,
+            "edit": self._edits,  # what equals the edit before would be no news to the browser
+        }
         self._send_whole()
 
-    def _send_restyle_msg(self, *args: Any, **kwargs: Any) -> None:
-        super()._send_restyle_msg(*args, **kwargs)
-        self._send_whole()
+    def _send_restyle_msg(
+        self, restyle_data: Mapping[str, Any], trace_indexes: Any = None, source_view_id: str | None = None
+    ) -> None:
+        self._send_update_msg(restyle_data, {}, trace_indexes, source_view_id)
+
+    def _send_relayout_msg(self, layout_data: Mapping[str, Any], source_view_id: str | None = None) -> None:
+        self._send_update_msg({}, layout_data, [], source_view_id)
 
     def _send_whole(self) -> None:
         if not self._live:  # nobody may have heard the edit

@@ -69,12 +69,38 @@ class TestScript:
         """The script leaves out some of plotly's messages; another version may name them otherwise."""
         bundle = BUNDLE.read_text(encoding="utf-8")
         assert re.search(r"export\{\w+ as FigureModel,\w+ as FigureView,\w+ as default\}", bundle)
-        names = ["perform_render", "autosizeFigure", "_sendTraceDeltas", "_sendLayoutDelta"]
+        names = ["perform_render", "do_update", "autosizeFigure", "_sendTraceDeltas", "_sendLayoutDelta"]
         names += [
             f"handle_plotly_{event}" for event in ("relayout", "click", "hover", "unhover", "selected", "restyle")
         ]
         for name in names:
             assert f"{name}(" in bundle
+
+    def test_plotly_has_what_makes_a_picture(self):
+        """The button of plotly's tool bar that saves a picture is pressed out of sight."""
+        bundle = BUNDLE.read_text(encoding="utf-8")
+        for name in ("modeBarButtons", "toImageButtonOptions", "displayNotifier", "_snapshotInProgress", "modebar-btn"):
+            assert name in bundle
+
+
+class TestSaves:
+    def test_a_file_comes_after_the_word_that_it_does(self, sent):
+        figure = SharedFigure(drawing(1))
+        del sent[:]
+        figure.save("numbers.csv", "text/csv", [b"packed"])
+        assert [message["content"] for message in sent] == [
+            {"do": "wait"},
+            {"do": "save", "name": "numbers.csv", "type": "text/csv"},
+        ]
+        assert sent[-1]["buffers"] == [b"packed"]
+
+    def test_a_picture_has_size_and_scale(self, sent):
+        SharedFigure(drawing(1)).picture("bars", "png", (900, 540), 2, b"packed")
+        content = sent[-1]["content"]
+        assert content == {"do": "picture", "name": "bars", "format": "png", "width": 900, "height": 540, "scale": 2}
+
+    def test_all_figures_share_the_script_that_saves(self):
+        assert SharedFigure(drawing(1))._downloads is SharedFigure(drawing(1))._downloads
 
 
 class TestDraws:
@@ -124,7 +150,7 @@ class TestDraws:
     def test_edits_while_the_browser_still_loads_are_sent_whole(self, sent):
         figure = SharedFigure(drawing(1))
         figure.draw(drawing(2))
-        assert "_widget_data" in sent[-1]["state"]
+        assert any("_widget_data" in message["state"] for message in sent)
         live(figure)
         del sent[:]
         figure.draw(drawing(3))
@@ -134,7 +160,26 @@ class TestDraws:
         figure = live(SharedFigure(drawing(1)))
         figure.get_state()  # what a page asks for when it opens
         figure.draw(drawing(2))
-        assert "_widget_data" in sent[-1]["state"]
+        assert any("_widget_data" in message["state"] for message in sent)
+
+    def test_a_drawing_is_one_message(self, sent):
+        figure = live(SharedFigure(drawing(1, 2), "before"))
+        del sent[:]
+        figure.draw(drawing(3, 4, yaxis={"range": [0, 4]}), "after")
+        (message,) = sent
+        assert message["state"].keys() == {"_py2js_update", "alt"}
+        assert message["state"]["_py2js_update"].keys() >= {"style_data", "layout_data", "style_traces"}
+
+    def test_the_same_edit_again_is_news_to_the_browser(self, sent):
+        figure = live(SharedFigure(drawing(1)))
+        for height in (2, 1, 2, 1):
+            figure.draw(drawing(height))
+        assert len({edit["edit"] for edit in updates(sent)}) == 4
+
+    def test_a_page_that_opens_gets_no_edit_that_the_figure_has_already(self, sent):
+        figure = live(SharedFigure(drawing(1)))
+        figure.draw(drawing(2))
+        assert figure.get_state()["_py2js_update"] is None
 
 
 class TestHears:
@@ -173,8 +218,7 @@ class TestHears:
         box(figure, (1, 2), (0, 3))
         assert heard == [((1, 0), (2, 0), (2, 3), (1, 3))]
         assert not figure.layout.to_plotly_json().get("selections")
-        relayouts = [message["state"]["_py2js_relayout"] for message in sent if message["state"].get("_py2js_relayout")]
-        assert relayouts[-1]["relayout_data"] == {"selections": []}
+        assert updates(sent)[-1]["layout_data"] == {"selections": []}
 
     def test_each_of_many_boxes(self, figure, heard):
         for place in range(30):

@@ -173,9 +173,22 @@ function keyed(parent, items, keyOf, make, update) {
   if (focused && focused !== document.activeElement && parent.contains(focused)) focused.focus({ preventScroll: true });
 }
 
-/** Call `update` now and, until `signal` aborts, each time traits of the model have changed. */
+/**
+ * Call `update` now and, until `signal` aborts, when traits of the model have changed: once a frame, however many did.
+ * All widgets then write together, and the browser lays the page out once.
+ */
 function follow(model, signal, update) {
-  model.on("change", update);
-  signal.addEventListener("abort", () => model.off("change", update));
+  let frame = null;
+  const soon = () => {
+    frame ??= requestAnimationFrame(() => {
+      frame = null;
+      update();
+    });
+  };
+  model.on("change", soon);
+  signal.addEventListener("abort", () => {
+    model.off("change", soon);
+    cancelAnimationFrame(frame);
+  });
   update();
 }

@@ -92,7 +92,56 @@ function quiet(bundle) {
     delete this.el.lsView;
     remove.call(this);
   };
+  batch(view);
   return bundle;
+}
+
+/** Draw what Python says once a frame, however much it was, and only where it is in sight. */
+function batch(view) {
+  const update = view.do_update;
+  view.do_update = function () {
+    const edit = this.model.get("_py2js_update");
+    if (!edit || edit.source_view_id === this.viewID) return;
+    this.lsEdits ??= { style: new Map(), layout: new Map() };
+    const { style, layout } = this.lsEdits;
+    for (const [path, given] of Object.entries(edit.style_data)) {
+      const values = Array.isArray(given) ? given : [given]; // one for each trace, or one for all
+      if (!style.has(path)) style.set(path, new Map());
+      edit.style_traces.forEach((trace, i) => {
+        const value = values[i % values.length];
+        if (value !== undefined) style.get(path).set(trace, value);
+      });
+    }
+    for (const [path, value] of Object.entries(edit.layout_data)) {
+      layout.delete(path); // the last of all, as it was said
+      layout.set(path, value);
+    }
+    this.lsDraw();
+  };
+  view.lsDraw = function () {
+    this.lsFrame ??= requestAnimationFrame(() => {
+      this.lsFrame = null;
+      const { el, lsEdits: edits } = this;
+      if (!edits || !el.lsInSight || !el._fullLayout) return;
+      this.lsEdits = null;
+      const traces = [...new Set([...edits.style.values()].flatMap((values) => [...values.keys()]))];
+      const styles = Array.from(edits.style, ([path, values]) => [path, traces.map((trace) => values.get(trace))]);
+      const all = { style_data: Object.fromEntries(styles), layout_data: Object.fromEntries(edits.layout), style_traces: traces };
+      const model = { get: () => all, _normalize_trace_indexes: (given) => given };
+      update.call(Object.create(this, { model: { value: model } }));
+    });
+  };
+}
+
+/** Tell the view whether anything of it can be seen; what it has missed it draws when it comes in sight. */
+function watch(el, signal) {
+  const observer = new IntersectionObserver((entries) => {
+    el.lsInSight = entries.at(-1).isIntersecting;
+    if (el.lsInSight) el.lsView?.lsDraw();
+  });
+  el.lsInSight = true;
+  observer.observe(el);
+  signal.addEventListener("abort", () => observer.disconnect());
 }
 
 /** Tell Python when the label of a tick is chosen. */
@@ -171,6 +220,7 @@ export default () => {
       el.on("plotly_doubleclick", () => model.send({ do: "clear" }));
       ticks(model, el, signal);
       fit(el, signal);
+      watch(el, signal);
       return remove;
     },
   };

@@ -245,13 +245,18 @@ function render({ model, el: root, signal }) {
     });
   }
 
+  let axisDrawn = ""; // what the axis shows
   function drawAxis() {
+    const ticks = model.get("ticks");
+    const wanted = JSON.stringify([bins(), ticks]);
+    if (wanted === axisDrawn) return;
+    axisDrawn = wanted;
     const tick = ([place, words]) => {
       const share = (100 * place) / bins();
       const shift = share < 4 ? 0 : share > 96 ? 100 : 50; // the outermost words stay inside
       return el("span", { style: `left: ${share}%; transform: translateX(-${shift}%)` }, words);
     };
-    axis.replaceChildren(...model.get("ticks").map(tick));
+    axis.replaceChildren(...ticks.map(tick));
   }
 
   follow(model, signal, () => {
