@@ -8,6 +8,7 @@ import pandas as pd
 
 from app import host
 from loaders import add
+from loaders.live import asked
 from papers.clauses import Clause, Range, Text, Values
 from papers.collection import Collection
 from papers.crossfilter import Crossfilter
@@ -79,7 +80,7 @@ class Dashboard(ipywidgets.Box):
         tabs = Tabs(view, TABS, PARTS)
         self._card = PaperCard(crossfilter, view, self.collection, listing)
         self._sources = Sources(self.collection)
-        self._upload = Upload(self.collection, self._read)
+        self._upload = Upload(self.collection, self._read, services=host.services(), asker=self._ask)
         self._upload.on_collection(crossfilter.guard(self.show))
         self._detail = _box("ls-detail", self._card)
         view.observe(lambda _: self._open_detail(), "paper")
@@ -177,6 +178,9 @@ class Dashboard(ipywidgets.Box):
         for holder in (self, self._card, self._sources, self._upload):
             holder.collection = collection
         self.crossfilter.replace(collection.papers, collection.derive, collection.derived)
+
+    def _ask(self, service: str, query: str, progress: Progress) -> Collection:
+        return add(self.collection, asked(f"{service}:{query}"), progress=progress)
 
     def _read(self, name: str, content: bytes, progress: Progress) -> Collection:
         return add(self.collection, (name, content), progress=progress)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from loaders import load
+from loaders.live import SERVICES, hint, zotero
 from papers.collection import Collection
+from widgets.upload import Service
 
 if TYPE_CHECKING:
     from app.dashboard import Dashboard
@@ -38,6 +40,15 @@ def collection() -> Collection:
     if loaded and Path(loaded).is_file():
         return _unpickled(Path(loaded))
     return load(*json.loads(os.environ.get(SOURCES, "[]")))
+
+
+def services() -> list[Service]:
+    """Return what a visitor can have asked.
+
+    Under Voila that is not Zotero: its key and its library belong to whoever serves.
+    """
+    hidden = {"doi", zotero.PREFIX} if is_voila() else {"doi"}
+    return [Service(name, each.LABEL, hint(each)) for name, each in SERVICES.items() if name not in hidden]
 
 
 def leave(collection: Collection, folder: Path) -> dict[str, str]:

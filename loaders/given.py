@@ -83,7 +83,7 @@ def now() -> datetime:
 
 def _expand(source: Any, seen: set[Path]) -> Iterator[Given]:
     match source:
-        case Records():
+        case Records() | Live():
             yield source
         case pd.DataFrame():
             name = str(source.attrs.get("name") or FRAME)

@@ -1,9 +1,10 @@
-"""The panel that takes a visitor's own files and pasted text."""
+"""The panel that takes a visitor's own files and pasted text, and asks services for papers."""
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import traitlets
@@ -19,16 +20,29 @@ Progress = Callable[..., None]
 Reader = Callable[[str, bytes, Progress], Collection]
 """reader(name, content, progress): the collection that a file and what is there make together."""
 
+Asker = Callable[[str, str, Progress], Collection]
+"""asker(service, query, progress): the collection that what a service answers and what is there make together."""
+
 MEGABYTE = 1024 * 1024
 LARGEST = 200 * MEGABYTE
 """Most bytes taken of one file."""
 LARGEST_CHUNK = 4 * MEGABYTE
 LONGEST_NAME = 120
+LONGEST_QUERY = 500
 PROGRESS_EVERY = 0.1
 """Seconds between two messages on how far the reading is."""
 REASONS_SHOWN = 20
 """Skipped records named one by one."""
 UNEXPECTED = "it could not be read because of a mistake in this program, which has been logged"
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service that can be asked: `name` is what `asker` is given, `hint` an example of a question."""
+
+    name: str
+    label: str
+    hint: str
 
 
 @dataclass
@@ -55,6 +69,10 @@ class Upload(Panel):
         that is a ValueError or OSError says in a sentence why nothing could be read.
     largest : int
         Most bytes taken of one file.
+    services : sequence of Service
+        What can be asked; without any the panel only takes files.
+    asker : callable, optional
+        ``asker(service, query, progress)`` returns what is there joined with what the service answers; errors as above.
     """
 
     _esm = assets.script("upload")
@@ -62,11 +80,20 @@ class Upload(Panel):
 
     limit = traitlets.Int(help="most bytes of one file").tag(sync=True)
     accounts = listed("what came, newest first: name, words, failed, reasons, more")
+    services = listed("[name, label, hint] of each service that can be asked")
 
-    def __init__(self, collection: Collection, reader: Reader, largest: int = LARGEST) -> None:
-        super().__init__(limit=largest)
+    def __init__(
+        self,
+        collection: Collection,
+        reader: Reader,
+        largest: int = LARGEST,
+        services: Sequence[Service] = (),
+        asker: Asker | None = None,
+    ) -> None:
+        super().__init__(limit=largest, services=[[one.name, one.label, one.hint] for one in services])
         self.collection = collection
         self._reader = reader
+        self._asker = asker
         self._largest = largest
         self._callbacks: list[Callable[[Collection], Any]] = []
         self._incoming: Incoming | None = None
@@ -78,7 +105,14 @@ class Upload(Panel):
 
     def read(self, name: str, content: bytes, ticket: int = 0) -> None:
         """Have a file read, and add to the account what became of it."""
+        self._have(name, partial(self._reader, name, content), ticket)
 
+    def ask(self, service: str, query: str, ticket: int = 0) -> None:
+        """Have a service asked, and add to the account what it answered."""
+        if self._asker is not None:
+            self._have(f"{service}:{query}", partial(self._asker, service, query), ticket)
+
+    def _have(self, name: str, make: Callable[[Progress], Collection], ticket: int) -> None:
         said = 0.0
 
         def progress(done: int = 0, total: int | None = None, words: str = "") -> None:
@@ -89,7 +123,7 @@ class Upload(Panel):
 
         before = self.collection
         try:
-            after = self._reader(name, content, progress)
+            after = make(progress)
         except (ValueError, OSError) as error:
             self._account(refused(name, str(error)), ticket)
         except Exception:
@@ -117,6 +151,9 @@ class Upload(Panel):
             case {"do": "end", "ticket": int(ticket)} if self._incoming and self._incoming.ticket == ticket:
                 incoming, self._incoming = self._incoming, None
                 self.read(incoming.name, b"".join(incoming.chunks), ticket)
+            case {"do": "ask", "ticket": int(ticket), "service": str(service), "query": str(query)} if query.strip():
+                if service in [one[0] for one in self.services]:
+                    self.ask(service, query.strip()[:LONGEST_QUERY], ticket)
             case {"do": "stop"}:
                 self._incoming = None
             case {"do": "forget"}:

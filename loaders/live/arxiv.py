@@ -13,6 +13,7 @@ from loaders.raw import Raw
 from papers.collection import Records
 
 PREFIX = "arxiv"
+LABEL = "arXiv"
 EXAMPLES = ("arxiv:tokenizer", "arxiv:cat:cs.CL AND ti:whales", "arxiv:id:2410.12375,1706.03762")
 
 BASE = "LITSCOPE_ARXIV_URL"

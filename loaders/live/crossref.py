@@ -11,6 +11,7 @@ from loaders.live.service import Page, Request
 from papers.collection import Records
 
 PREFIX = "crossref"
+LABEL = "Crossref"
 EXAMPLES = ("crossref:tokenizer", "doi:10.18653/v1/N19-1423")
 
 BASE = "LITSCOPE_CROSSREF_URL"

@@ -15,6 +15,7 @@ from loaders.raw import LoadError, Raw
 from papers.collection import Records
 
 PREFIX = "daily"
+LABEL = "Daily Papers"
 EXAMPLES = (
     "daily:today",
     "daily:2024-05-27",

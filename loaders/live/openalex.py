@@ -10,6 +10,7 @@ from loaders.live.service import Page, Request
 from papers.collection import Records
 
 PREFIX = "openalex"
+LABEL = "OpenAlex"
 EXAMPLES = ("openalex:tokenizer",)
 
 BASE = "LITSCOPE_OPENALEX_URL"

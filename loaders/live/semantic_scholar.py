@@ -11,6 +11,7 @@ from loaders.live.service import Page, Request
 from papers.collection import Records
 
 PREFIX = "s2"
+LABEL = "Semantic Scholar"
 EXAMPLES = ("s2:tokenizer", "s2:ids:ARXIV:2410.12375,ACL:N19-1423", "s2:like:ARXIV:1706.03762")
 
 BASE = "LITSCOPE_S2_URL"

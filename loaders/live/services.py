@@ -13,6 +13,7 @@ class Service(Protocol):
     """What every module of a live source offers."""
 
     PREFIX: str
+    LABEL: str
 
     @property
     def EXAMPLES(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
@@ -51,3 +52,8 @@ def asked(text: str) -> Live | None:
     if not colon or service is None or not query.strip() or query.startswith("//") or "\n" in query:
         return None
     return Live(service, Request(f"{prefix.lower()}:{query.strip()}", query.strip()))
+
+
+def hint(service: Service) -> str:
+    """Return how a service is asked, by examples without its name."""
+    return ", ".join(example.partition(":")[2] for example in service.EXAMPLES)

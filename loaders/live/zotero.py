@@ -15,6 +15,7 @@ from loaders.raw import LoadError
 from papers.collection import Records
 
 PREFIX = "zotero"
+LABEL = "Zotero"
 EXAMPLES = ("zotero:local", "zotero:users/12345", "zotero:groups/678/collections/ABCD2345")
 
 BASE = "LITSCOPE_ZOTERO_URL"

@@ -8,7 +8,7 @@ import pytest
 
 from papers.collection import Collection, Records, Skipped, Source
 from papers.join import add, join
-from widgets.upload import LARGEST_CHUNK, LONGEST_NAME, REASONS_SHOWN, Upload, clean_name
+from widgets.upload import LARGEST_CHUNK, LONGEST_NAME, REASONS_SHOWN, Service, Upload, clean_name
 
 
 def read_titles(collection: Collection, name: str, content: bytes) -> Collection:
@@ -216,3 +216,48 @@ class TestTrust:
         name = clean_name("x" * 500 + ".csv")
         assert len(name) == LONGEST_NAME
         assert name.endswith(".csv")
+
+
+# services
+
+
+def asking(asker) -> Upload:
+    services = [Service("arxiv", "arXiv", "words")]
+    return Upload(start(), lambda name, content, progress: start(), services=services, asker=asker)
+
+
+def test_a_service_is_asked_and_its_answer_accounted_for():
+    told = []
+
+    def asker(service, query, progress):
+        told.append((service, query))
+        return read_titles(widget.collection, f"{service}:{query}", b"A new paper")
+
+    widget = asking(asker)
+    shown = []
+    widget.on_collection(shown.append)
+    browser(widget, "ask", ticket=1, service="arxiv", query=" whales ")
+    assert told == [("arxiv", "whales")]
+    assert widget.accounts[0]["words"].endswith("read from arxiv:whales: 1 new.")
+    assert shown == [widget.collection]
+
+
+def test_what_a_service_says_when_it_cannot_answer_is_shown():
+    def asker(service, query, progress):
+        raise ValueError("arXiv has had too many requests; try again in some minutes.")
+
+    widget = asking(asker)
+    browser(widget, "ask", ticket=1, service="arxiv", query="whales")
+    assert widget.accounts[0]["failed"]
+    assert "too many requests" in widget.accounts[0]["words"]
+
+
+@pytest.mark.parametrize(
+    "message", [{"service": "zotero", "query": "local"}, {"service": "arxiv", "query": "  "}, {"service": "arxiv"}]
+)
+def test_only_what_is_on_offer_is_asked(message):
+    asked = []
+    widget = asking(lambda *args: asked.append(args))
+    browser(widget, "ask", ticket=1, **message)
+    assert not asked
+    assert widget.accounts == []

@@ -27,7 +27,7 @@ function render({ model, el: root, signal }) {
       }, "paste text"),
       "."),
     el("p", { class: "ls-upload-note" },
-      `Saved Daily Papers pages (text, HTML, JSON), CSV, TSV, Excel, Parquet, Arrow, JSON Lines; at most ${limit} each. They join the papers of this visit and are not kept.`),
+      `Saved Daily Papers pages, BibTeX, RIS, EndNote, Zotero, PubMed, Web of Science, feeds, CSV, Excel, JSON, Parquet, also packed; at most ${limit} each. They join the papers of this visit and are not kept.`),
     chooser,
   );
   const text = el("textarea", { class: "ls-input ls-upload-text", rows: "6", "aria-label": "Text of a page or a table", placeholder: "The text of a page (select all, copy) or a table" });
@@ -35,13 +35,21 @@ function render({ model, el: root, signal }) {
     el("div", { class: "ls-upload-buttons" },
       el("button", { type: "button", class: "ls-button", onclick: () => unfold(false) }, "Cancel"),
       el("button", { type: "button", class: "ls-button ls-button-outline ls-upload-add", onclick: pasted }, "Add")));
+  const services = model.get("services");
+  const service = el("select", { class: "ls-input ls-upload-service", "aria-label": "Service", onchange: hint },
+    services.map(([name, label]) => el("option", { value: name }, label)));
+  const query = el("input", { class: "ls-input ls-upload-query", type: "text", autocomplete: "off", spellcheck: "false", "aria-label": "What to ask for" });
+  const asking = el("form", { class: "ls-upload-ask", hidden: !services.length, onsubmit: asked },
+    el("span", { class: "ls-upload-or" }, "Or ask"), service, query,
+    el("button", { type: "submit", class: "ls-button ls-button-outline ls-upload-fetch" }, "Fetch"));
   const words = el("span", { class: "ls-upload-words" });
   const bar = el("div", { class: "ls-upload-bar", role: "progressbar", "aria-label": "Progress" }, el("div"));
   const stop = iconButton("close", "Stop", halt, { class: "ls-upload-stop" });
   const progress = el("div", { class: "ls-upload-progress", hidden: true }, el("div", {}, words, bar), stop);
   const accounts = el("ul", { class: "ls-upload-accounts", "aria-live": "polite", "aria-label": "What came" });
   root.classList.add("ls-widget", "ls-upload");
-  root.append(el("h2", { class: "ls-heading" }, "Add papers"), area, paste, progress, accounts);
+  root.append(el("h2", { class: "ls-heading" }, "Add papers"), area, paste, asking, progress, accounts);
+  hint();
 
   const queue = []; // {name, blob}
   const refused = []; // what was refused here, newest first
@@ -102,6 +110,16 @@ function render({ model, el: root, signal }) {
     unfold(false);
   }
 
+  function hint() {
+    query.placeholder = services.find(([name]) => name === service.value)?.[2] ?? "";
+  }
+
+  function asked(event) {
+    event.preventDefault();
+    if (!query.value.trim()) query.focus();
+    else add([{ name: `${service.selectedOptions[0].textContent} for “${query.value.trim()}”`, ask: { service: service.value, query: query.value } }]);
+  }
+
   function add(files) {
     queue.push(...files);
     if (!running) work();
@@ -110,9 +128,32 @@ function render({ model, el: root, signal }) {
   // --- sending
 
   async function work() {
-    while (queue.length && !signal.aborted) await send(queue.shift());
+    while (queue.length && !signal.aborted) {
+      const next = queue.shift();
+      await (next.ask ? ask(next) : send(next));
+    }
     running = null;
     draw();
+  }
+
+  /** Make the job that is running, and a way to wait for it. */
+  function begin(name, size) {
+    const job = { ticket: ++tickets, name, size, taken: 0, stopped: false, done: false, reading: null, wake: null };
+    job.until = (ready) => new Promise((resolve) => {
+      job.wake = () => (job.stopped || job.done || signal.aborted || ready()) && resolve();
+      job.wake();
+    });
+    running = job;
+    draw();
+    return job;
+  }
+
+  async function ask({ name, ask: { service, query } }) {
+    const job = begin(name, 0);
+    job.asked = true;
+    model.send({ do: "ask", ticket: job.ticket, service, query });
+    draw();
+    await job.until(() => false);
   }
 
   async function send({ name, blob }) {
@@ -120,14 +161,12 @@ function render({ model, el: root, signal }) {
       refuse(`${name} is ${megabytes(blob.size)}; this page takes at most ${limit}.`);
       return;
     }
-    running = { ticket: ++tickets, name, size: blob.size, taken: 0, stopped: false, done: false, reading: null, wake: null };
-    draw();
-    const job = running;
+    const job = begin(name, blob.size);
     model.send({ do: "begin", ticket: job.ticket, name });
     try {
       for (let start = 0; start < blob.size; start += CHUNK) {
         const chunk = await blob.slice(start, start + CHUNK).arrayBuffer();
-        await until(() => start - job.taken < ON_THE_WAY * CHUNK);
+        await job.until(() => start - job.taken < ON_THE_WAY * CHUNK);
         if (job.stopped || job.done) break;
         model.send({ do: "chunk", ticket: job.ticket }, undefined, [chunk]);
       }
@@ -140,14 +179,7 @@ function render({ model, el: root, signal }) {
       return;
     }
     model.send({ do: "end", ticket: job.ticket });
-    await until(() => job.done);
-
-    function until(ready) {
-      return new Promise((resolve) => {
-        job.wake = () => (job.stopped || job.done || signal.aborted || ready()) && resolve();
-        job.wake();
-      });
-    }
+    await job.until(() => job.done);
   }
 
   function halt() {
@@ -177,11 +209,11 @@ function render({ model, el: root, signal }) {
   function draw() {
     assign(progress, { hidden: !running });
     if (running) {
-      const { name, size, taken, reading } = running;
+      const { name, size, taken, reading, asked: isAsked } = running;
       const sending = taken < size;
       const share = sending ? taken / size : reading?.total ? reading.done / reading.total : null;
       const rest = queue.length ? `, ${plural(queue.length, "more file")} to come` : "";
-      say(words, sending ? `Sending ${name}: ${megabytes(taken)} of ${megabytes(size)}${rest}` : `Reading ${name}${reading?.words ? `: ${reading.words}` : ""}${rest}`);
+      say(words, sending ? `Sending ${name}: ${megabytes(taken)} of ${megabytes(size)}${rest}` : `${isAsked ? "Asking" : "Reading"} ${name}${reading?.words ? `: ${reading.words}` : ""}${rest}`);
       bar.firstChild.style.width = share === null ? "100%" : `${100 * share}%`;
       bar.classList.toggle("ls-upload-busy", share === null);
       assign(bar, { "aria-valuenow": share === null ? null : Math.round(100 * share), "aria-valuemin": "0", "aria-valuemax": "100" });
