@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("counting", "visit")
+NAMES = ("counting", "visit", "interaction")
 
 
 def main(names: list[str]) -> None:
