@@ -54,6 +54,11 @@ function render({ model, el: root, signal }) {
   const observer = new ResizeObserver(count);
   observer.observe(flow);
   signal.addEventListener("abort", () => observer.disconnect());
+  /** Count once the page is laid out; to ask now would have it laid out twice. */
+  const recount = () => {
+    observer.unobserve(flow);
+    observer.observe(flow);
+  };
 
   follow(model, signal, () => {
     const list = model
@@ -76,7 +81,7 @@ function render({ model, el: root, signal }) {
       [low, high].forEach((end, place) => say(end, model.get("ends")[place] ?? ""));
     }
     [0, 2, 4].forEach((place, word) => say(sizes.children[place], sized[word] ?? ""));
-    count();
+    recount();
   });
 }
 
