@@ -46,7 +46,7 @@ def live(figure: SharedFigure) -> SharedFigure:
 
 class TestScript:
     def test_no_figure_carries_plotly(self):
-        assert len(SharedFigure(drawing(1)).get_state()["_esm"]) < 10_000
+        assert len(SharedFigure(drawing(1)).get_state()["_esm"]) < 20_000
         assert len(FigureWidget().get_state()["_esm"]) > 4_000_000  # the reason for this module
 
     def test_the_browser_can_tell_the_bundle_from_anything_else(self, monkeypatch):

@@ -59,6 +59,7 @@ function show({ model, root, signal, answers }) {
   const notice = el("div", { class: "ls-connection-notice", hidden: true }, icon("warning"), el("div", { class: "ls-connection-words" }, title, words), isHosted() ? null : again);
   const news = el("p", { class: "ls-connection-news", role: "status" });
   root.classList.add("ls-widget", "ls-connection");
+  assign(root, { role: "region", "aria-label": "Connection" });
   const alarm = el("div", { role: "alert" });
   alarm.append(notice);
   root.replaceChildren(alarm, news);
