@@ -93,7 +93,21 @@ function quiet(bundle) {
     remove.call(this);
   };
   batch(view);
+  whole(bundle.FigureModel.prototype);
   return bundle;
+}
+
+/** Keep the model's own copy of the figure, of which a second view is made: plotly writes into it also what an edit leaves out. */
+function whole(figure) {
+  const update = figure.do_update;
+  const given = (values) => (Array.isArray(values) ? values.map((value) => (value === "_undefined_" ? undefined : value)) : values);
+  figure.do_update = function () {
+    const edit = this.model.get("_py2js_update");
+    if (!edit) return;
+    const style_data = Object.fromEntries(Object.entries(edit.style_data).map(([path, values]) => [path, given(values)]));
+    const get = (name) => (name === "_py2js_update" ? { ...edit, style_data } : this.model.get(name));
+    update.call(Object.create(this, { model: { value: { get } } }));
+  };
 }
 
 /** Draw what Python says once a frame, however much it was, and only where it is in sight. */
