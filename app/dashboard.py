@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets
 import pandas as pd
 
-from app import host
+from app import host, notebook
 from loaders import add
 from loaders.live import asked
 from papers.clauses import Clause, Range, Text, Values
@@ -102,6 +102,15 @@ class Dashboard(ipywidgets.Box):
             self._detail,
         )
         return [shell, self._address, Frame(), self._connection, page, Keys(crossfilter, view, listing), Tour()]
+
+    def _ipython_display_(self) -> None:
+        notebook.show(self)
+
+    def close(self) -> None:
+        """Take the page and all its parts away; the collection and the crossfilter stay."""
+        for part in notebook.parts(self)[1:]:
+            part.close()
+        super().close()
 
     # the selection, in code
 

@@ -91,3 +91,8 @@ def test_clearing_drops_all_filters(dashboard):
     dashboard.select(pages="Vocabularies", text="token")
     dashboard.clear()
     assert len(dashboard.selected) == 416
+
+
+def test_papers_of_ones_own_are_counted_for_the_day_the_kernel_ends(dashboard, collection):
+    dashboard.show(add(collection, ("mine.csv", b"title,authors,year\nCounting beans with abaci,Ada Bean,2021\n")))
+    assert dashboard._connection.added == 1
