@@ -69,7 +69,7 @@ class Bench:
     def __init__(self, page: Page) -> None:
         self.page = page
         page.clock.install()
-        page.route("http://bench.invalid/", lambda route: route.fulfill(body=FAKE, content_type="text/html"))
+        page.route("http://bench.invalid/**", lambda route: route.fulfill(body=FAKE, content_type="text/html"))
         page.goto("http://bench.invalid/")
         page.evaluate(KERNEL, [script("heartbeat", "connection"), style("theme", "common", "connection")])
         page.clock.run_for(10_000)
@@ -224,19 +224,26 @@ class TestNotice:
         bench.page.get_by_text("Undo").click()
         assert bench.page.evaluate("window.pressed")
 
-    def test_the_button_waits_for_the_server(self, bench: Bench):
+    def test_the_button_waits_for_the_server_and_brings_the_address_up_to_date(self, bench: Bench):
         bench.answers(0)
         bench.wait(SAID)
         bench.notice.get_by_role("button").click()
         bench.wait(3_000)
         expect(bench.notice.get_by_role("button")).to_have_text("Waiting for the server …")
-        bench.page.evaluate(
-            "window.mark = true; addEventListener('litscope-address', () => { document.title = 'written'; })"
-        )
+        # The widget that writes the address waits until the view rests; asked by this event it does so at once.
+        write = "() => addEventListener('litscope-address', () => history.replaceState(null, '', '?view=last'))"
+        bench.page.evaluate(write)
         bench.answers(404)
         with bench.page.expect_navigation():
             bench.page.clock.run_for(2_000)
-        assert bench.page.evaluate("window.mark") is None
+        assert bench.page.url.endswith("?view=last")
+        expect(bench.notice).to_have_count(0)
+
+    def test_a_server_that_asks_anew_who_comes_is_no_silence(self, bench: Bench):
+        bench.answers(403)
+        bench.kernel("connection('disconnected')")
+        bench.wait(SAID)
+        expect(bench.notice).to_contain_text("has ended")
 
 
 def kernels(server: servers.Server) -> dict[str, psutil.Process]:
