@@ -6,7 +6,7 @@ SOURCES ?=
 PORT ?= 8866
 BROWSER_CHECK = $(BIN)/python -m tests.browser.chromium
 
-.PHONY: run lab test test-slow check format bench lock clean help
+.PHONY: run lab test test-slow check format bench pictures lock clean help
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ format: $(VENV)/dev  ## format and mend what can be mended
 
 bench: $(VENV)/browser  ## all benchmarks, each prints a table
 	$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/browser  ## the pictures of the page in docs/
+	$(BIN)/python -m tests.browser.pictures
 
 lock: $(VENV)/dev  ## write the lock files anew from pyproject.toml
 	$(BIN)/pip install --quiet uv

@@ -1,0 +1,59 @@
+"""The pictures of the page in docs/, on the bundled sample: every tab, in each size and theme.
+
+Run by `make pictures`; `docs/overview.png` is the one that the README shows.
+"""
+
+import shutil
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import servers
+from tests.browser.chromium import launch
+from tests.browser.conftest import NO_TOUR
+from tests.browser.desk import Desk
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+Theme = Literal["light", "dark"]
+
+THEMES: tuple[Theme, ...] = ("light", "dark")
+SIZES = {
+    (1440, 900): ("Overview", "Sources"),
+    (1280, 800): ("Overview", "Sources"),
+    (400, 800): ("List", "Charts", "Sources"),
+}
+"""Width and height of a window, and the tabs that it has."""
+STILL = 900
+"""Milliseconds until nothing moves."""
+
+
+def take(browser: Browser, url: str, size: tuple[int, int], theme: Theme) -> None:
+    """Write a picture of each tab."""
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=theme, has_touch=width < 700, device_scale_factor=1
+    )
+    context.add_init_script(NO_TOUR)
+    desk = Desk.open(context.new_page(), url)
+    for tab in SIZES[size]:
+        desk.tab(tab)
+        desk.page.wait_for_timeout(STILL)
+        desk.page.screenshot(path=DOCS / f"{tab.lower()}-{width}x{height}-{theme}.png")
+    context.close()
+
+
+def main() -> None:
+    """Take all pictures."""
+    with servers.litscope() as server, sync_playwright() as playwright:
+        browser = launch(playwright)
+        for size in SIZES:
+            for theme in THEMES:
+                take(browser, server.url, size, theme)
+        browser.close()
+    shutil.move(DOCS / "overview-1440x900-light.png", DOCS / "overview.png")
+
+
+if __name__ == "__main__":
+    main()
