@@ -81,3 +81,16 @@ def test_on_a_phone(first_visit_by_phone: Page, site: servers.Server):
     desk = Desk.open(first_visit_by_phone, site.url)
     desk.root.get_by_role("button", name="Show me around").tap()
     assert len(set(walk(desk))) == STEPS
+
+
+def test_the_offer_gives_way_to_work_and_comes_back_with_the_next_visit(first_visit: Page, site: servers.Server):
+    desk = Desk.open(first_visit, site.url)
+    offer = desk.root.locator(".ls-tour-offer")
+    expect(offer).to_be_visible()
+    desk.rows.nth(0).click()
+    expect(offer).to_be_visible()
+    desk.rows.nth(1).click()
+    expect(offer).to_be_hidden()
+    first_visit.reload()
+    desk.wait()
+    expect(offer).to_be_visible()

@@ -39,6 +39,7 @@ const GAP = 12; // px between a part of the page and the words about it
 const EDGE = 8; // px that stay free at the edges of the window
 const WAIT = 500; // ms between looks whether the page is drawn
 const LOOKS = 600;
+const PRESSES = 2; // beside the offer, after which it gives way
 
 function render({ root, signal }) {
   let page = null;
@@ -162,6 +163,15 @@ function render({ root, signal }) {
     if (recall("tour") !== null) return;
     if (isHosted()) keep("tour", "offered"); // a cell that runs again is no first visit
     offer.hidden = false;
+    page.addEventListener("pointerdown", giveWay, { signal });
+  }
+
+  /** Who works with the page already needs nothing in the way: the offer comes back with the next visit. */
+  let presses = 0;
+  function giveWay(event) {
+    if (offer.contains(event.target)) return;
+    presses += 1;
+    if (presses >= PRESSES) offer.hidden = true;
   }
   begin(LOOKS);
 }
