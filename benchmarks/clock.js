@@ -38,9 +38,12 @@ window.litscopeClock = (() => {
   }
 
   const element = (node) => (node instanceof Element ? node : node.parentElement);
+  /** Whether something became other than it was: an attribute that is set to what it is already is no change. */
+  const isSeen = ({ type, target, attributeName, oldValue }) =>
+    !element(target)?.closest(UNSEEN) && !(type === "attributes" && target.getAttribute(attributeName) === oldValue);
   new MutationObserver((mutations) => {
-    if (mutations.some(({ target }) => !element(target)?.closest(UNSEEN))) changed();
-  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    if (mutations.some(isSeen)) changed();
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true });
 
   const act = (event) => {
     if (!event.isTrusted || (event.type === "pointermove" && !event.buttons)) return;

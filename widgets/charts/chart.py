@@ -1,6 +1,7 @@
 """What every chart has in common: a head over a figure, redrawn when the crossfilter or its own choices change."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from ipywidgets import Box, DOMWidget, Layout
@@ -134,9 +135,8 @@ class Chart(View):
 
     def drawing(self) -> Drawing:
         """Return the figure, or an empty one."""
-        if not self.why:
-            return self.draw()
-        return Drawing(self.traces, layout())
+        drawing = Drawing(self.traces, layout()) if self.why else self.draw()
+        return replace(drawing, traces=[_unseen(trace) for trace in drawing.traces])
 
     def refresh(self, change: Change | None) -> None:
         """Show the crossfilter's state."""
@@ -238,6 +238,12 @@ class Chart(View):
     def columns(self, *kinds: str) -> tuple[tuple[str, str], ...]:
         """Return name and label of the columns of these kinds that have values."""
         return tuple((name, self.dimensions.column(name).label) for name in self.dimensions.names(kinds))  # type: ignore[arg-type]
+
+
+def _unseen(trace: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a trace that is hidden if nothing is in it: plotly works on every trace that is not."""
+    filled = len(trace.get("x", ())) or trace.get("type") == "heatmap"
+    return {"visible": True, **trace} if filled else {**trace, "visible": False}
 
 
 def toggled(clause: Clause | None, column: str, value: Value, *, add: bool) -> Values | None:
