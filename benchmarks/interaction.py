@@ -31,6 +31,7 @@ from benchmarks import corpus
 from benchmarks.visit import settle
 from tests.browser import servers
 from tests.browser.chromium import launch
+from tests.browser.conftest import NO_TOUR
 from tests.browser.desk import Desk
 from tests.browser.updates import UPDATES, notebook, update
 from widgets.address import encode
@@ -128,7 +129,6 @@ def interactions(desk: Desk) -> dict[str, Answers]:
 
     query.focus()
     found["search"] = watch.measure(search)
-    page.keyboard.press("Escape")
     desk.start_over()
     return found
 
@@ -184,6 +184,7 @@ def opened(browser: Browser, source: Path) -> Iterator[Desk]:
 def clocked(browser: Browser) -> Page:
     """Return an empty page with the clock in it."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_init_script(NO_TOUR)
     context.add_init_script(path=CLOCK)
     return context.new_page()
 
@@ -196,10 +197,10 @@ def peer(browser: Browser, source: Path, folder: Path) -> dict[str, Answers]:
     with servers.voila(notebook(folder / "stock.ipynb", "benchmarks.stock", "StockPage", source)) as server:
         page = clocked(browser)
         page.goto(server.url)
-        page.locator(".main-svg").nth(5).wait_for(timeout=90_000)
+        page.locator(".main-svg").nth(3 * 6 - 1).wait_for(timeout=90_000)  # plotly makes three for each of six
         page.wait_for_timeout(3000)
         watch = Stopwatch(page)
-        buttons = page.locator(".widget-toggle-buttons button")
+        buttons = page.locator(".widget-toggle-button")
         places = cycle(range(1, 5))
         found = {"facet click": watch.measure(lambda: buttons.nth(next(places)).click())}
         page.locator(".noUi-handle-lower").focus()

@@ -72,7 +72,7 @@ class StockPage(ipywidgets.VBox):
         low, high = self.slider.value
         mask = self.numbers["upvotes"].between(low, high).to_numpy()
         if self.buttons.value != ALL:
-            mask &= (self.papers["organisation"] == self.buttons.value).to_numpy(np.bool_, na_value=False)
+            mask = mask & (self.papers["organisation"] == self.buttons.value).to_numpy(np.bool_, na_value=False)
         for figure, trace in zip(self.figures, self._content(mask), strict=True):
             with figure.batch_update():
                 figure.data[0].update({name: trace[name] for name in ("x", "y") if name in trace})
