@@ -22,6 +22,8 @@ DAY = 86_400_000.0
 """Milliseconds."""
 LARGEST = 1e300
 """Numbers beyond it are drawn there: their differences would overflow."""
+LONGEST_NAME = 30
+"""Most columns of text of an axis's name, which stands upright beside it."""
 DECADES = 6
 """More ticks than this many powers of ten are thinned."""
 
@@ -107,7 +109,7 @@ class Scale:
             "showgrid": True,
             "nticks": 6,
             "range": [high, low] if falls else [low, high],
-            "title": marks.named(self.words),
+            "title": marks.named(marks.short(self.words, LONGEST_NAME)),
             "automargin": True,
         }
         if self.ticks:
