@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import servers
 from tests.browser.desk import Desk
+from tests.loaders import served
 
 HOSTILE = '<img src=x onerror="window.hacked=1">'
 
@@ -71,3 +72,22 @@ def test_pasted_text_is_read(page: Page, site: servers.Server):
     desk.root.locator(".ls-upload-text").fill(f"Counting beans with invented abaci\n\n{abstract}\n")
     desk.root.locator(".ls-upload-add").click()
     desk.shows(417)
+
+
+def test_a_service_is_asked_and_its_papers_join(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    feed = (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>http://arxiv.org/abs/2402.00001v1</id>"
+        "<title>Counting Whales</title><author><name>Ada Lovelace</name></author></entry></feed>"
+    )
+    monkeypatch.setenv("LITSCOPE_CACHE", str(tmp_path / "cache"))
+    with served.serving(lambda _asked: served.Reply(feed.encode())) as service:
+        monkeypatch.setenv("LITSCOPE_ARXIV_URL", service.url)
+        with servers.litscope() as site:
+            desk = Desk.open(page, site.url)
+            desk.tab("Sources")
+            desk.root.locator(".ls-upload-service").select_option("arxiv")
+            desk.root.locator(".ls-upload-query").fill("whales")
+            desk.root.locator(".ls-upload-query").press("Enter")
+            expect(desk.root.locator(".ls-upload-came")).to_contain_text("1 paper read from arxiv:whales: 1 new")
+            desk.shows(417, 417)
+    assert service.asked[0].query["search_query"] == "all:whales"
