@@ -33,7 +33,7 @@ def opened(browser: Browser, site: servers.Server, **context: Any) -> Iterator[D
     watch.check()
 
 
-@pytest.fixture(params=LOOKS)
+@pytest.fixture(params=["light", pytest.param("dark", marks=pytest.mark.slow), "narrow"])
 def desk(request: pytest.FixtureRequest, browser: Browser, site: servers.Server) -> Iterator[Desk]:
     """The page in one look, as a visitor finds it who has never been here."""
     yield from opened(browser, site, **LOOKS[request.param])

@@ -44,7 +44,10 @@ def pixels(png: bytes) -> tuple[int, int, bytes]:
     return width, height, zlib.decompress(packed)
 
 
-@pytest.mark.parametrize("name", ["timeline", "counts", "overlap", "ranks", "scatter"])
+@pytest.mark.parametrize(
+    "name",
+    ["timeline", "scatter", *(pytest.param(name, marks=pytest.mark.slow) for name in ("counts", "overlap", "ranks"))],
+)
 def test_a_picture(desk: Desk, tmp_path: Path, name: str):
     file = saved(desk, tmp_path, name, "PNG")
     assert re.fullmatch(r"litscope-[a-z0-9-]+\.png", file.name)

@@ -90,6 +90,7 @@ def test_a_selection_from_code_shows_on_the_page(desk: Desk):
     desk.shows(int(out), TOTAL)
 
 
+@pytest.mark.slow
 def test_the_state_can_be_kept_and_brought_back(desk: Desk):
     desk.value("pages", "Vocabularies").click()
     desk.shows(67, TOTAL)
@@ -106,11 +107,13 @@ def test_the_address_bar_is_left_alone(desk: Desk):
     assert desk.link() == ""
 
 
+@pytest.mark.slow
 def test_charts_filter_here_too(desk: Desk):
     desk.drag(desk.plot("scatter"), (0.6, 0.05), (0.9, 0.95))
     expect(desk.chips).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_a_wrong_selection_from_code_says_so(desk: Desk):
     assert "ClauseError" in run(desk.page, "dashboard.select(published=('soon', None))")
 
@@ -135,6 +138,7 @@ def test_letters_in_a_field_are_no_shortcuts(desk: Desk):
     assert desk.page.locator(".jp-Notebook .jp-MarkdownCell").count() == 2
 
 
+@pytest.mark.slow
 def test_a_tab_of_its_own_is_filled_and_in_step(desk: Desk):
     page = desk.page
     desk.value("pages", "Decoding speed").click()
