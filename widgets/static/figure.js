@@ -158,6 +158,15 @@ function watch(el, signal) {
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
+/**
+ * Tell Python of a double click. The browser counts presses by when they were made; plotly by when it hears of them, which
+ * is too late where the first press has set the whole page to work.
+ */
+function doubles(model, el, signal) {
+  const heard = (event) => event.detail === 2 && event.target.closest?.(".draglayer") && model.send({ do: "clear" });
+  el.addEventListener("click", heard, { signal, capture: true });
+}
+
 /** Tell Python when the label of a tick is chosen. */
 function ticks(model, el, signal) {
   const choose = (event) => {
@@ -231,7 +240,7 @@ export default () => {
       // Plotly makes a figure without a height 360 pixels high; the page's style sheet knows better.
       model.get("_widget_layout").height = el.clientHeight || undefined;
       const remove = figure.render({ el });
-      el.on("plotly_doubleclick", () => model.send({ do: "clear" }));
+      doubles(model, el, signal);
       ticks(model, el, signal);
       fit(el, signal);
       watch(el, signal);
