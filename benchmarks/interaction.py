@@ -161,10 +161,9 @@ def sources(size: str, folder: Path) -> Path:
     shared = os.environ.get("LITSCOPE_SHARED")
     if shared:
         return Path(shared) / SIZES[size][0]
-    n = int(size)
-    random = np.random.default_rng(n)
-    papers = corpus.drawn(n, random)
-    papers["title"] = [f"{word} in paper {i} of {n}" for i, word in enumerate(random.choice(WORDS, n))]
+    papers, _ = corpus.papers(int(size))
+    words = np.random.default_rng(0).choice(WORDS, len(papers))
+    papers["title"] = [f"{word.capitalize()} in paper {place} of {size}" for place, word in enumerate(words)]
     path = folder / f"{size}.parquet"
     papers.to_parquet(path)
     return path
@@ -248,6 +247,7 @@ def main() -> None:
     """Print the tables."""
     wanted = [argument for argument in sys.argv[1:] if argument != "interaction"] or [*SIZES, "memory"]
     console = Console()
+    console.width = max(console.width, 110)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = launch(playwright)
         for size, (_, limit) in SIZES.items():

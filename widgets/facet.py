@@ -16,8 +16,10 @@ from papers.text import plain
 from widgets.filter import Filter
 from widgets.scripted import listed
 
+FIRST = 24
+"""Values that are sent at first, three times what is in sight: the browser lays all of them out at every answer."""
 STEP = 60
-"""Values that are sent at first, and more at a time."""
+"""Values that are sent more at a time."""
 MOST = 600
 """Most values that are ever sent; the others are found by searching."""
 LABEL_LENGTH = 200
@@ -48,7 +50,7 @@ class Facet(Filter):
     most = traitlets.Int(help="papers of the most frequent value").tag(sync=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._limit = STEP
+        self._limit = FIRST
         self._order: list[int] = []  # bins shown, in order
         self._labels: tuple[Dimension, pa.Array, NDArray[np.intp]] | None = None
         super().__init__(*args, **kwargs)
@@ -151,7 +153,7 @@ class Facet(Filter):
             case {"do": "match", "match": "any" | "all" | "none" as match}:
                 self._match(match)
             case {"do": "search", "query": str(query)}:
-                self._limit = STEP
+                self._limit = FIRST
                 self._list(query=query[:QUERY_LENGTH])
             case {"do": "sort", "by": "count" | "name" as by}:
                 self._list(by=by)

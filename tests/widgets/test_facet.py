@@ -7,7 +7,7 @@ import pytest
 from papers.clauses import Range, Text, Values
 from papers.crossfilter import Crossfilter
 from tests.widgets.invented import AWKWARD, many, papers, shelf
-from widgets.facet import MOST, QUERY_LENGTH, STEP, Facet
+from widgets.facet import FIRST, MOST, QUERY_LENGTH, STEP, Facet
 
 
 def facet(frame=None, column="venue", **options: Any) -> Facet:
@@ -226,9 +226,9 @@ class TestSearch:
 class TestManyValues:
     def test_sends_some_and_more_when_asked(self):
         widget = facet(papers(venue=[f"v{i:04}" for i in range(2_000)]))
-        assert (len(widget.rows), widget.left, widget.full) == (STEP, 2_000 - STEP, False)
+        assert (len(widget.rows), widget.left, widget.full) == (FIRST, 2_000 - FIRST, False)
         browser(widget, "more")
-        assert (len(widget.rows), widget.left) == (2 * STEP, 2_000 - 2 * STEP)
+        assert (len(widget.rows), widget.left) == (FIRST + STEP, 2_000 - FIRST - STEP)
 
     def test_never_sends_more_than_most(self):
         widget = facet(papers(venue=[f"v{i:04}" for i in range(2_000)]))
@@ -242,7 +242,7 @@ class TestManyValues:
         widget = facet(papers(venue=[f"v{i:04}" for i in range(2_000)]))
         browser(widget, "more")
         browser(widget, "search", query="v")
-        assert len(widget.rows) == STEP
+        assert len(widget.rows) == FIRST
 
 
 class TestPapersReplaced:
