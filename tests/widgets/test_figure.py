@@ -75,6 +75,7 @@ class TestScript:
         ]
         for name in names:
             assert f"{name}(" in bundle
+        assert "_hasZeroHeight" in bundle
 
     def test_plotly_has_what_makes_a_picture(self):
         """The button of plotly's tool bar that saves a picture is pressed out of sight."""

@@ -48,8 +48,12 @@ AXIS: Mapping[str, Any] = {
     "showgrid": False,
     "ticks": "",
     "automargin": False,
+    "ticklabeloverflow": "allow",
 }
-"""An axis without lines, which a drag does not move."""
+"""An axis without lines, which a drag does not move.
+
+Its labels may reach over the edge: to hide those that do, plotly measures each of them at every drawing.
+"""
 
 COUNT_AXIS: Mapping[str, Any] = {**AXIS, "showgrid": True, "tickformat": "~s", "nticks": 4, "rangemode": "tozero"}
 """An axis of numbers of papers."""

@@ -142,6 +142,9 @@ function batch(view) {
       const styles = Array.from(edits.style, ([path, values]) => [path, traces.map((trace) => values.get(trace))]);
       const all = { style_data: Object.fromEntries(styles), layout_data: Object.fromEntries(edits.layout), style_traces: traces };
       const model = { get: () => all, _normalize_trace_indexes: (given) => given };
+      // Plotly asks at every drawing whether its place has a size, which matters to it only where figures follow the
+      // window by themselves; the browser would lay out the page for it, once a figure.
+      Object.assign(el._context, { _hasZeroHeight: true, _hasZeroWidth: true });
       update.call(Object.create(this, { model: { value: model } }));
     });
   };
