@@ -1,0 +1,46 @@
+"""The command `litscope serve`."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.commands.terminal import Sources, console, loaded, size, stop, tell_faults
+from app.host import leave
+
+
+def serve(
+    sources: Sources = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8866,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every interface.")] = "localhost",
+    token: Annotated[
+        str | None,
+        typer.Option(help='Token that visitors need; made up for a public address unless you give one ("" for none).'),
+    ] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser window.")] = False,
+) -> None:
+    """Serve the dashboard as a web page."""
+    from app.server import Address, ServeError, Serving  # Voila takes a second to import
+
+    address = Address.chosen(host, port, token)
+    try:
+        address.check()
+    except ServeError as error:
+        stop(str(error))
+    collection = loaded(sources)
+    tell_faults(collection)
+    with tempfile.TemporaryDirectory(prefix="litscope-") as folder:
+        serving = Serving(address, leave(collection, Path(folder)), open_browser=not no_browser)
+        console.print(f"{size(collection)}. Warming up …", highlight=False)
+
+        def ready() -> None:
+            if address.is_open:
+                console.print(
+                    f"[bold red]Anybody who can reach {address.host}:{address.port} can use this page:"
+                    " it has no token.[/bold red] Leave out --token to have one made.",
+                    highlight=False,
+                )
+            console.print(f"Litscope is at [bold]{address.url}[/bold] (Ctrl-C stops it)", highlight=False)
+
+        serving.run(ready)

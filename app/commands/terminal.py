@@ -1,0 +1,63 @@
+"""What the commands share: how sources are named and loaded, and how things are said in a terminal."""
+
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from loaders import LIMIT, LoadError, load
+from papers.collection import Collection
+
+console = Console(stderr=True)
+"""Where commands speak to the user; what they give, they print to the standard output."""
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SOURCE]...", help="Files, folders or patterns; without any, the bundled sample."),
+]
+
+
+def progress_bar() -> Progress:
+    """Return a bar with words before it, which goes away when it is done."""
+    return Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
+
+
+def loaded(sources: list[str] | None, limit: int = LIMIT) -> Collection:
+    """Load with a progress bar that shows up when it takes long, or stop with the reason."""
+    bar = progress_bar()
+    with bar:
+        task = bar.add_task("Loading", total=None)
+        try:
+            return load(
+                *(sources or []),
+                limit=limit,
+                progress=lambda done, total, words: bar.update(task, completed=done, total=total, description=words),
+            )
+        except LoadError as error:
+            bar.stop()
+            stop(str(error))
+
+
+def tell_faults(collection: Collection) -> None:
+    """Say how many records were skipped and what was warned of, if anything was."""
+    skipped = sum(len(source.skipped) for source in collection.sources)
+    warnings = sum(len(source.warnings) for source in collection.sources)
+    if skipped or warnings:
+        console.print(
+            f"{skipped} records skipped, {warnings} warnings: `litscope info` and the tab Sources say which and why.",
+            highlight=False,
+        )
+
+
+def size(collection: Collection) -> str:
+    """Return "416 papers on 5 pages"."""
+    pages = collection.appearances["page"].nunique()
+    return f"{len(collection):,} papers on {pages:,} {'page' if pages == 1 else 'pages'}"
+
+
+def stop(sentence: str) -> NoReturn:
+    """Say why it goes no further, and end with status 1."""
+    console.print(Text(sentence, style="red"))
+    raise typer.Exit(1)
