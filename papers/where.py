@@ -6,7 +6,7 @@ Conditions stand between blanks, and a paper has to meet all of them:
 ``category:cs.CL,cs.LG``        one of these values; case and accents do not matter, ``*`` stands for any letters
 ``title:"long context"``        in a text (title, abstract, summary), these words in a row
 ``year:2023..2024``             from one to the other; an end that is missing leaves it open (``upvotes:10..``)
-``published>=2024-03-15``       ``>``, ``>=``, ``<``, ``<=``, ``=`` for numbers and dates; months and years are whole ones
+``published>=2024-03-15``       ``>``, ``>=``, ``<``, ``<=``, ``=`` for numbers and dates; months and years count whole
 ``has:abstract,code``           a value in all of these columns
 ``-kind:survey``                not so; a paper without a value there passes
 =============================== ======================================================================================
@@ -258,8 +258,7 @@ def _days(written: str) -> tuple[np.datetime64, np.datetime64]:
     try:
         if match is None:
             raise ValueError(written)
-        unit = "D" if match[3] else "M" if match[2] else "Y"
-        period = np.datetime64("-".join(part.zfill(2) for part in match.groups() if part), unit)
+        period = np.datetime64("-".join(part.zfill(2) for part in match.groups() if part))
     except ValueError:
         raise WhereError(f"“{written}” is no date; write 2024, 2024-03 or 2024-03-15.") from None
     return period.astype("datetime64[D]"), (period + 1).astype("datetime64[D]") - 1
