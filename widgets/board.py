@@ -8,7 +8,7 @@ import traitlets
 
 from papers.crossfilter import Change, Crossfilter
 from widgets.assets import script, style
-from widgets.charts import Chart, picture
+from widgets.charts import Chart
 from widgets.offers import Offer, offers
 from widgets.opening import number, opening
 from widgets.scripted import Panel, listed
@@ -86,6 +86,11 @@ class Board(View):
             wanted = [*self.state.opening, *(id for id in self.state.charts if isinstance(id, str))]
         return [id for id in dict.fromkeys(wanted) if kind_of(id) in self.kinds][:CHART_LIMIT]
 
+    @property
+    def _elsewhere(self) -> dict[str, Any]:
+        """The choices of charts that stand on other tabs."""
+        return {id: made for id, made in self.state.charts.items() if kind_of(id) not in self.kinds}
+
     def refresh(self, change: Change | None) -> None:
         """Follow the columns of new papers."""
         if change is not None and not change.data:
@@ -118,7 +123,7 @@ class Board(View):
         _mark(self.grid, "ls-one-row", tiles <= FEW.get(tiles, 3))
         with self.bar.hold_sync():
             self.bar.order = ids
-            self.bar.touched = self.state.board is not None or bool(self.state.charts)
+            self.bar.touched = self.state.board is not None or self.state.charts != self._elsewhere
             self.bar.full = f"A page holds {CHART_LIMIT} charts. Remove one first." if len(ids) >= CHART_LIMIT else ""
 
     def _put(self, id: str) -> None:
@@ -156,8 +161,6 @@ class Board(View):
                 self.place(id, rest.index(before) if before else len(rest))
             case {"do": "remove"}:
                 self.remove(id)
-            case {"do": "export", "format": "png" | "svg" | "html" | "csv" as format}:
-                picture.send(self.charts[id], format)
 
     def receive(self, message: Any) -> None:
         """Answer a message of the bar."""
@@ -198,7 +201,7 @@ class Board(View):
     def reset(self) -> None:
         """Go back to the charts that these papers open with, and to their choices."""
         before = self.state.board, self.state.charts
-        self._set(None, {})
+        self._set(None, self._elsewhere)
         self._say("These are the charts that this collection opens with.", before)
 
     def back(self) -> None:
@@ -210,7 +213,7 @@ class Board(View):
     def _keep(self, ids: list[str], more: Mapping[str, Any] = {}) -> None:
         """Make these the charts of the board, with all their choices: from now on it follows the papers no more."""
         choices = {id: made for id in ids if (made := self.state.chart(id))}
-        self._set(ids, choices | dict(more))
+        self._set(ids, self._elsewhere | choices | dict(more))
 
     def _set(self, ids: list[str] | None, charts: dict[str, Any]) -> None:
         with self.state.hold_trait_notifications():

@@ -166,7 +166,7 @@ class TestArranges:
     @pytest.mark.parametrize("format", ["png", "svg", "html", "csv"])
     def test_a_chart_is_saved(self, board, monkeypatch, format):
         sent = []
-        monkeypatch.setattr("widgets.board.picture.send", lambda chart, format: sent.append((chart.id, format)))
+        monkeypatch.setattr("widgets.charts.chart.picture.send", lambda chart, format: sent.append((chart.id, format)))
         commands(board, "counts", do="export", format=format)
         commands(board, "counts", do="export", format="exe")
         assert sent == [("counts", format)]
@@ -180,6 +180,14 @@ class TestArranges:
         assert state.choices == {}
         says(board, do="back")
         assert "timeline-2" in board.ids
+
+    def test_choices_of_charts_on_other_tabs_are_no_matter_of_the_board(self, board, state):
+        state.charts = {"elsewhere": {"by": "date"}}
+        assert not board.bar.touched
+        says(board, do="add", key="timeline")
+        assert state.charts["elsewhere"] == {"by": "date"}
+        says(board, do="reset")
+        assert state.charts == {"elsewhere": {"by": "date"}}
 
     def test_an_empty_board_is_kept_and_left_again(self, board, state):
         for id in board.ids:

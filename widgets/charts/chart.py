@@ -9,10 +9,10 @@ from ipywidgets import Box, DOMWidget, Layout
 from papers.clauses import Clause, Values
 from papers.crossfilter import Change, Crossfilter
 from papers.dimensions import Dimensions, Value
+from widgets.charts import picture
 from widgets.charts.head import Choice, Head, titled
 from widgets.charts.marks import layout
 from widgets.charts.numbers import Numbers, NumbersTable
-from widgets.charts.picture import explanation
 from widgets.figure import Drawing, Hit, Outline, SharedFigure, Tick
 from widgets.state import ViewState
 from widgets.view import View
@@ -149,7 +149,7 @@ class Chart(View):
         """Set head and figure; only what differs is sent."""
         about = "" if self.why else self.about()
         self.head.show(self.title, about, self.choices, self.why)
-        self.figure.draw(self.drawing(), alt=f"{self.words}. {explanation(about)} {POINTER}".replace("  ", " "))
+        self.figure.draw(self.drawing(), alt=f"{self.words}. {picture.explanation(about)} {POINTER}".replace("  ", " "))
         self._tabulate()
 
     def _tabulate(self) -> None:
@@ -203,6 +203,8 @@ class Chart(View):
                 self._keep(WIDTH, NARROW if self.wide else WIDE)
             case {"do": "numbers"}:
                 self._keep(TABLE, HIDDEN if self.tabled else SHOWN)
+            case {"do": "export", "format": "png" | "svg" | "html" | "csv" as format}:
+                picture.send(self, format)
 
     # gestures: called only while there is something drawn
 

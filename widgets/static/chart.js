@@ -126,17 +126,20 @@ function pieces(title, choices) {
 /** What can be done with the chart; `off` cannot be done now, `group` begins a group. */
 function commands(model, { place, charts, wide }) {
   const send = (message) => () => model.send(message);
-  if (charts === undefined) return [];
   const files = [["png", "picture (PNG)"], ["svg", "drawing (SVG)"], ["html", "web page (HTML)"], ["csv", "numbers (CSV)"]];
   const empty = Boolean(model.get("why"));
-  return [
-    { key: "earlier", words: "Move earlier", off: place === 0, command: send({ do: "move", by: -1 }) },
-    { key: "later", words: "Move later", off: place === charts - 1, command: send({ do: "move", by: 1 }) },
-    { key: "width", words: wide ? "Narrower" : "Wider", command: send({ do: "widen" }) },
+  const own = [
     { key: "numbers", words: "Show numbers", off: empty, group: true, role: "menuitemcheckbox", on: model.get("numbers"), command: send({ do: "numbers" }) },
     ...files.map(([format, words]) => (
       { key: format, words: `Download ${words}`, off: empty, command: send({ do: "export", format }) }
     )),
+  ];
+  if (charts === undefined) return own; // it stands on a tab of its own, not on the board
+  return [
+    { key: "earlier", words: "Move earlier", off: place === 0, command: send({ do: "move", by: -1 }) },
+    { key: "later", words: "Move later", off: place === charts - 1, command: send({ do: "move", by: 1 }) },
+    { key: "width", words: wide ? "Narrower" : "Wider", command: send({ do: "widen" }) },
+    ...own,
     { key: "remove", words: "Remove", group: true, command: send({ do: "remove" }) },
   ];
 }
