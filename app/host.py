@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 from loaders import load
 from loaders.live import SERVICES, hint, zotero
 from papers.collection import Collection
+from papers.kept import KeptError, Store
 from widgets.upload import Service
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ LOADED = "LITSCOPE_LOADED"
 It stands in a folder that only the user who serves can write, so that unpickling it is as safe as running the code.
 """
 
+
+LOCAL = "LITSCOPE_LOCAL"
+"""Environment variable: "1" where only who uses this machine can reach the page, so that its visitor is its owner."""
 
 PLOTLY = "LITSCOPE_PLOTLY"
 """Environment variable: where the server has plotly's script, relative to the page."""
@@ -49,6 +53,21 @@ def services() -> list[Service]:
     """
     hidden = {"doi", zotero.PREFIX} if is_voila() else {"doi"}
     return [Service(name, each.LABEL, hint(each)) for name, each in SERVICES.items() if name not in hidden]
+
+
+def store() -> Store:
+    """Return where to keep what the visitor decides: with the owner's own where that is who visits.
+
+    Under Voila on an address that others can reach, every visit has a store of its own, which ends with it.
+    """
+    if is_voila() and os.environ.get(LOCAL) != "1":
+        return Store.in_memory()
+    try:
+        return Store()
+    except KeptError as error:
+        instead = Store.in_memory()
+        instead.notices.append(f"{error} What you decide or write is therefore kept only until this page is closed.")
+        return instead
 
 
 def leave(collection: Collection, folder: Path) -> dict[str, str]:

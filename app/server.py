@@ -155,6 +155,7 @@ class Serving:
         os.environ.update(self.environment)
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")]))
         os.environ[host.PLOTLY] = PLOTLY_URL
+        os.environ.setdefault(host.LOCAL, "1" if is_loopback(self.address.host) else "0")
         if not is_loopback(self.address.host) and self.address.host not in ("", "0.0.0.0", "::"):
             os.environ["VOILA_APP_IP"] = self.address.host  # where a heated kernel asks for its visitor's request
 

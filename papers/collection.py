@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from papers import arrays, schema
+from papers.kept import Decision
 
 RANK_ON = "rank on "
 """How the name of the column that `Collection.rank_on` gives begins."""
@@ -35,7 +36,15 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Source:
-    """Where records came from, and what became of them."""
+    """Where records came from, and what became of them.
+
+    Attributes
+    ----------
+    seconds : float, optional
+        How long reading took.
+    from_cache, from_network : int, optional
+        Answers of a service that were on disk already, and that came through the network; None for a file.
+    """
 
     name: str
     kind: str
@@ -43,6 +52,9 @@ class Source:
     records: int = 0
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+    seconds: float | None = None
+    from_cache: int | None = None
+    from_network: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,10 @@ class Collection:
     variants : DataFrame
         Other titles, years, authors and identifiers under which entries named a paper: what joining further sources
         needs to know it by them, too.
+    doubtful : DataFrame
+        Pairs of papers that may be one, `schema.DOUBTFUL`, likely ones first.
+    decisions : tuple of Decision
+        What was decided by hand on pairs of papers, as joining obeyed it.
     """
 
     papers: pd.DataFrame
@@ -83,6 +99,8 @@ class Collection:
     origins: pd.DataFrame = field(default_factory=pd.DataFrame)
     sources: tuple[Source, ...] = ()
     variants: pd.DataFrame = field(default_factory=lambda: schema.conform(pd.DataFrame(), schema.VARIANTS))
+    doubtful: pd.DataFrame = field(default_factory=lambda: schema.conform(pd.DataFrame(), schema.DOUBTFUL))
+    decisions: tuple[Decision, ...] = ()
 
     def __len__(self) -> int:
         return len(self.papers)

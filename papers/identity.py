@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from papers.text import plain, readable
@@ -118,3 +119,19 @@ def slug(title: str) -> str:
     folded = plain(readable(title))
     words = _telling(" ", folded).split() or folded.split()
     return "-".join(words)[:_SLUG_LENGTH].rstrip("-") or "untitled"
+
+
+def names(
+    arxiv: str | None, doi: str | None, acl: str | None, title_key: str | None, authors: Iterable[str], year: int | None
+) -> frozenset[str]:
+    """Return what an entry is known by from one load to the next: its identifiers, else title, surnames and year.
+
+    >>> sorted(names("2410.12375", None, "2024.acl-long.1", "onwhales", ["Ada Lovelace"], 2024))
+    ['acl:2024.acl-long.1', 'arxiv:2410.12375']
+    >>> sorted(names(None, None, None, "onwhales", ["Ada Lovelace", "Bo Ek"], 2024))
+    ['title:onwhales/ek,lovelace/2024']
+    """
+    given = {"arxiv": arxiv, "doi": doi, "acl": acl}
+    found = frozenset(f"{kind}:{value}" for kind, value in given.items() if value)
+    surnames = sorted(set(filter(None, map(surname, authors))))
+    return found or frozenset({f"title:{title_key or ''}/{','.join(surnames)}/{year or ''}"})

@@ -141,6 +141,13 @@ VARIANTS: dict[str, Column] = _table(
     PAPERS["authors"],
 )
 
+DOUBTFUL: dict[str, Column] = _table(
+    Column("left", "id", "One paper", "paper_id of one paper"),
+    Column("right", "id", "Other paper", "paper_id of another that may be the same"),
+    Column("score", "number", "Score", "how likely they are one, 0 to 1", "Float64"),
+    Column("reasons", "many", "Reasons", "what speaks for it and against it, in words", MANY),
+)
+
 
 def conform(frame: pd.DataFrame, columns: dict[str, Column] = PAPERS) -> pd.DataFrame:
     """Return the frame with every column of the schema, in order and in its dtype; extra columns follow.
