@@ -149,7 +149,7 @@ class Collection:
         Those of `rank_on` are not among them: there are as many as pages.
         """
         flags = [name for name, column in FILLED.items() if _partly(self.papers[column].notna().to_numpy())]
-        if _partly(self._rows.isin(self.results["paper_id"])):
+        if _partly(self._counted()):
             flags.append("has_result")
         names = [*(["source"] if self._sources_tell_more() else []), *flags]
         if self.papers["upvotes"].notna().any() and self.momentum().notna().any():
@@ -164,7 +164,7 @@ class Collection:
             case "source":
                 return self.held_by()
             case "has_result":
-                return pd.Series(self._rows.isin(self.results["paper_id"]), index=self.papers.index, name=name)
+                return pd.Series(self._counted(), index=self.papers.index, name=name)
             case "momentum":
                 return self.momentum()
         page = name.removeprefix(RANK_ON)
@@ -200,6 +200,11 @@ class Collection:
         days[np.isnat(start)] = np.nan
         rate = arrays.numbers(self.papers["upvotes"]) / days
         return pd.Series(pd.array(rate, dtype="Float64"), index=self.papers.index, name="momentum")
+
+    def _counted(self) -> NDArray[np.bool_]:
+        """Whether each paper claims a result in numbers."""
+        numbers = self.results["value"].notna()
+        return self._rows.isin(self.results.loc[numbers, "paper_id"])
 
     @cached_property
     def _appearing(self) -> NDArray[np.intp]:

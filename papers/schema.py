@@ -115,20 +115,34 @@ APPEARANCES: dict[str, Column] = _table(
 
 RESULTS: dict[str, Column] = _table(
     Column("paper_id", "id", "Paper id", "the paper"),
-    Column("value", "number", "Value", "value claimed", "Float64"),
+    Column("value", "number", "Value", "value claimed; missing where the claim is in words", "Float64"),
     Column("value_high", "number", "Upper value", "upper end of a range", "Float64"),
     Column("unit", "category", "Unit", "x, %, points, score, count, time, money, params, tokens, bytes or other"),
     Column("metric", "text", "Metric", "what is measured"),
+    Column("family", "category", "Quantity", "family of the metric, such as speed-up, memory or accuracy"),
+    Column("direction", "category", "Direction", "up or down: which way the claimed change goes"),
+    Column("better", "category", "Better", "higher or lower: which way is good"),
     Column("comparison", "text", "Compared with", "baseline"),
     Column("on", "text", "Where", "dataset, model or setting where it holds"),
-    Column("quote", "text", "Quote", "words of the abstract that state it"),
+    Column("quote", "text", "Quote", "words of the paper that state it: the text from start to end"),
+    Column("field", "category", "Stands in", "title or abstract"),
+    Column("start", "number", "Start", "offset of the quote in the field, in characters", "Int64"),
+    Column("end", "number", "End", "offset of its end", "Int64"),
+    Column("confidence", "number", "Confidence", "how sure the reader is, 0 to 1", "Float64"),
+    Column("claim", "category", "Claimed in", "number, or words where nothing is counted"),
+    Column("reader", "category", "Read by", "rules, the name of a model, or hand"),
 )
 
 SCALE: dict[str, Column] = _table(
     Column("paper_id", "id", "Paper id", "the paper"),
     Column("value", "number", "Value", "size in base units", "Float64"),
     Column("unit", "category", "Unit", "params, tokens, context, languages, examples, hours, gpus, bytes or other"),
-    Column("quote", "text", "Quote", "words of the abstract that state it"),
+    RESULTS["quote"],
+    RESULTS["field"],
+    RESULTS["start"],
+    RESULTS["end"],
+    RESULTS["confidence"],
+    RESULTS["reader"],
 )
 
 VARIANTS: dict[str, Column] = _table(

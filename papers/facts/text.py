@@ -1,0 +1,195 @@
+"""Text as the grammar reads it: markup softened at equal length, so that offsets stay, and cut into sentences."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from papers.facts.facts import Field, Quote
+
+MAX_LENGTH = 12_000
+"""Characters of a field that are read: abstracts have 300 to 3,000; what is longer is no abstract."""
+MAX_WORDS = 30
+"""Words of a quote; longer sentences are cut around the number."""
+
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\u200b\n\t\r", " "),
+        **dict.fromkeys("×✕⨉", "x"),
+        **dict.fromkeys("∼≈≃～", "~"),
+        **dict.fromkeys("‘’", "'"),
+        **dict.fromkeys("“”", '"'),
+        **dict.fromkeys("≥⩾", ">"),
+        **dict.fromkeys("≤⩽", "<"),
+        "％": "%",
+        "＋": "+",
+    }
+)
+_COMMANDS = {
+    "times": "x",
+    "sim": "~",
+    "approx": "~",
+    "textasciitilde": "~",
+    "thicksim": "~",
+    "textless": "<",
+    "lt": "<",
+    "le": "<",
+    "leq": "<",
+    "leqslant": "<",
+    "textgreater": ">",
+    "gt": ">",
+    "ge": ">",
+    "geq": ">",
+    "geqslant": ">",
+    "pm": "±",
+    "uparrow": " ",
+    "downarrow": " ",
+    "rightarrow": " ",
+    "to": " ",
+}
+_STYLES = frozenset(
+    (
+        "textbf",
+        "textit",
+        "emph",
+        "text",
+        "textsc",
+        "texttt",
+        "mathbf",
+        "mathrm",
+        "mathit",
+        "mathcal",
+        "boldsymbol",
+        "bf",
+        "it",
+        "rm",
+        "href",
+        "url",
+    )
+)
+_COMMAND = re.compile(r"\\([A-Za-z]{1,16})")
+_ESCAPED = re.compile(r"\\([%$&#_{},;!~ ])")
+_FORMULA = re.compile(r"\$([^$\n]{1,80})\$")
+_FORMULA_MARK = re.compile(r"[\\^_={}<>]|^\s*[-+~]?\d[\d.,]*\s*[%xkKMB+]?\s*$|^\s*[x~]\s*$")
+_BARE = re.compile(r"(?<![A-Za-z0-9])(?:(sim|approx|pm)(?=\s?\d)|(?<=\d)\s?(times)(?![A-Za-z]))")
+_STRIPPED = re.compile(r"(?<=\d)(times)(?![A-Za-z])")
+_BRACES = str.maketrans("{}", "  ")
+
+_END = re.compile(r"[.!?]+[\"')\]]{0,2}(?=\s)|\s(?=\(?(?:i{1,3}|[1-4])\)\s[A-Z])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[])(?:e\.g|i\.e|et al|al|vs|cf|approx|resp|fig|figs|eq|sec|tab|no|dr|mr|ms|st|incl|rel|params?|avg"
+    r"|max|min|w\.r\.t|a\.k\.a|etc|[A-Z])\.$",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\s+[\"'(\[]?(?:[A-Z0-9$\\~]|[a-z]+[A-Z]|[^\x00-\x7f])")
+
+
+def soften(text: str) -> str:
+    """Return the text with simple LaTeX and typographic signs as plain ones, every character in its place.
+
+    >>> soften(r"a $2.3\\times$ gain of 5\\%")
+    'a  2.3x      gain of 5 %'
+    """
+    text = text.translate(_SIGNS)
+    if "\\" in text or "$" in text:
+        text = _FORMULA.sub(_formula, text)
+        text = _COMMAND.sub(_command, text)
+        text = _ESCAPED.sub(r" \1", text)
+    text = _STRIPPED.sub("x    ", text)
+    return _BARE.sub(_bare, text)
+
+
+def _formula(match: re.Match[str]) -> str:
+    inside = match[1]
+    if _FORMULA_MARK.search(inside) is None:
+        return match[0]
+    return f" {inside.translate(_BRACES)} "
+
+
+def _command(match: re.Match[str]) -> str:
+    sign = _COMMANDS.get(match[1], "" if match[1] in _STYLES else " " + match[1])
+    return sign.ljust(len(match[0]))
+
+
+def _bare(match: re.Match[str]) -> str:
+    word = match[1]
+    return match[0] if word is None else ("±" if word == "pm" else "~").ljust(len(match[0]))
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a field: `soft` is its softened text, which begins at `start` of the field."""
+
+    soft: str
+    start: int
+    number: int
+
+    @property
+    def end(self) -> int:
+        """Offset of its end in the field."""
+        return self.start + len(self.soft)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A field of a paper, softened and in sentences."""
+
+    text: str
+    field: Field
+    soft: str = ""
+    sentences: tuple[Sentence, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, name: Field) -> "Passage":
+        """Return the field's text ready for reading."""
+        text = text[:MAX_LENGTH]
+        soft = soften(text)
+        return cls(text, name, soft, tuple(_sentences(soft)))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, place: int) -> Sentence:
+        """Return the sentence that holds an offset."""
+        return self.sentences[max(0, bisect_right(self._starts, place) - 1)]
+
+    def quote(self, start: int, end: int, words: int = MAX_WORDS) -> Quote:
+        """Return the words around a span: its sentence, cut to some words where that is longer."""
+        sentence = self.sentence_at(start)
+        first, last = sentence.start, max(sentence.end, end)
+        start, end = max(first, start), min(last, end)
+        before = [word.start() for word in re.finditer(r"\S+", self.text[first:start])]
+        after = [word.end() for word in re.finditer(r"\S+", self.text[end:last])]
+        inside = len(self.text[start:end].split())
+        if len(before) + inside + len(after) > words:
+            room = max(0, words - inside)
+            left = min(len(before), max(room * 3 // 5, room - len(after)))
+            right = min(len(after), room - left)
+            first, last = (first + before[-left] if left else start), (end + after[right - 1] if right else end)
+        return self.exactly(first, last)
+
+    def exactly(self, start: int, end: int) -> Quote:
+        """Return a span as a quote, without blanks at its ends."""
+        inside = self.text[start:end]
+        start += len(inside) - len(inside.lstrip())
+        return Quote(inside.strip(), self.field, start, start + len(inside.strip()))
+
+
+def _sentences(soft: str) -> list[Sentence]:
+    found: list[Sentence] = []
+    start = 0
+    for end in _END.finditer(soft):
+        stop = end.end()
+        if soft[end.start()] == ".":
+            if _ABBREVIATION.search(soft[max(start, end.start() - 8) : end.start() + 1]):
+                continue
+            if not _NEXT.match(soft, stop):
+                continue
+        if soft[start:stop].strip():
+            found.append(Sentence(soft[start:stop], start, len(found)))
+            start = stop
+    if soft[start:].strip() or not found:
+        found.append(Sentence(soft[start:], start, len(found)))
+    return found
