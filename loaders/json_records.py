@@ -1,5 +1,6 @@
 """Tables in JSON: a list of objects, one that is wrapped in an object, or an object a line (JSON Lines)."""
 
+from array import array
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -11,6 +12,7 @@ from loaders.json_shapes import Shape, shape_of
 from loaders.json_stream import LISTS, Stream
 from loaders.raw import LoadError, NoPapersError, Raw
 from loaders.values import cells
+from loaders.wanted import Sieve
 from papers.collection import Records
 
 KIND = "JSON"
@@ -47,16 +49,19 @@ def read(raw: Raw) -> Records:
             others += not found
             for one in found:
                 shape = shape or shape_of(one)
-                read = shape.read(one) if shape is not None and shape.fits(one) else one
-                if read is not None:
-                    yield number, read
+                yield number, one
 
-    batches, numbers = [], []
-    given = objects()
+    batches, numbers = [], array("q")
+    given, sieve = objects(), Sieve(raw)
     while batch := list(islice(given, BATCH)):
-        batches.append(_columns([record for _, record in batch]))
-        numbers += [number for number, _ in batch]
+        kept = _read(batch, shape, sieve)
+        columns = _columns([record for _, record in kept])
+        mask = sieve.mask(columns)
+        if mask.any():
+            batches.append(columns if mask.all() else columns.filter(pa.array(mask)))
+            numbers.extend(number for (number, _), stays in zip(kept, mask, strict=True) if stays)
     if not batches:
+        sieve.check()
         if stream.skipped:
             raise LoadError(f"{raw.name} is broken JSON: {stream.skipped[0].reason} Save it once more.")
         raise NoPapersError(f"{raw.name} is JSON without objects; papers are a list of objects with a “title”.")
@@ -74,9 +79,21 @@ def read(raw: Raw) -> Records:
             cells.stack(batches),
             lambda place: f"{stream.word} {numbers[place]}",
             tuple(stream.skipped),
-            (*warnings, *stream.warnings),
+            (*warnings, *stream.warnings, *sieve.warnings),
         ),
     )
+
+
+def _read(batch: list[tuple[int, Any]], shape: Shape | None, sieve: Sieve) -> list[tuple[int, Any]]:
+    """Return the records with the fields that their shape reads from them; those with what has no place left out.
+
+    Of a file of millions most are left out by what is read at a glance, and never read whole.
+    """
+    if shape is not None and shape.glance is not None and sieve.asks(shape.glanced):
+        mask = sieve.mask(_columns([shape.glance(record) for _, record in batch]))
+        batch = [one for one, kept in zip(batch, mask, strict=True) if kept]
+    read = ((number, shape.read(one) if shape is not None and shape.fits(one) else one) for number, one in batch)
+    return [(number, one) for number, one in read if one is not None]
 
 
 def _unwrapped(record: Any) -> list[Any]:

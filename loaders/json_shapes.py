@@ -1,7 +1,7 @@
 """Records of papers in JSON as services and programs write them, each turned into the fields of a reference.
 
-CSL-JSON (https://docs.citationstyles.org, what Zotero and Pandoc export), Zotero's items, and the works of Semantic
-Scholar, OpenAlex and Crossref. What has none of these shapes is a table of the user's own.
+CSL-JSON (https://docs.citationstyles.org, what Zotero and Pandoc export), Zotero's items, the works of OpenAlex,
+Semantic Scholar and Crossref, and arXiv's snapshot. What has none of these shapes is a table of the user's own.
 """
 
 import re
@@ -12,12 +12,15 @@ from typing import Any
 import lxml.html
 
 from loaders.references import Reference
+from papers.text import readable
 
 Record = Mapping[str, Any]
 
 _TAG = re.compile(r"<[^>]+>")
 _NO_PAPERS = frozenset(("attachment", "note", "annotation"))
 """Items of Zotero that belong to others."""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_GLANCED = frozenset(("published", "published_precision", "categories", "doi", "arxiv_id"))
 _INVERTED_MOST = 20_000
 """Words of an abstract."""
 
@@ -33,11 +36,16 @@ class Shape:
         Whether a record is of this shape.
     read : callable
         From a record to the fields of a reference; None leaves it out in silence.
+    glance : callable, optional
+        From a record to those of its fields, by the names in `glanced`, that cost next to nothing to read.
+    glanced : frozenset of str
     """
 
     kind: str
     fits: Callable[[Record], bool]
     read: Callable[[Record], Reference | None]
+    glance: Callable[[Record], Reference] | None = None
+    glanced: frozenset[str] = frozenset()
 
 
 def shape_of(record: Record) -> Shape | None:
@@ -247,7 +255,50 @@ def crossref(record: Record) -> Reference:
     }
 
 
+def arxiv(record: Record) -> Reference:
+    """Return the fields of a paper in the snapshot of arXiv's metadata, or of one who harvests it in that form."""
+    parsed = record.get("authors_parsed")
+    names = [
+        " ".join(filter(None, (_text(part) for part in (one[1:2], one[0:1], one[2:3]))))
+        for one in (parsed if isinstance(parsed, list) else [])
+        if isinstance(one, list)
+    ]
+    return _arxiv_at_a_glance(record) | {
+        "title": readable(_text(record.get("title"))),
+        "abstract": readable(_text(record.get("abstract"))),
+        "authors": [readable(name) for name in names if name],
+        "venue": _text(record.get("journal-ref")),
+        "notes": _text(record.get("comments")),
+    }
+
+
+def _arxiv_at_a_glance(record: Record) -> Reference:
+    versions = record.get("versions")
+    first = _get(versions[0], "created") if isinstance(versions, list) and versions else None
+    return {
+        "title": record.get("title"),
+        "published": _letter_day(_text(first)) or _text(record.get("update_date")),
+        "categories": _text(record.get("categories")).split(),
+        "doi": _text(record.get("doi")),
+        "arxiv_id": _text(record.get("id")),
+    }
+
+
+def _letter_day(text: str) -> str:
+    """Return the day in a date as letters carry it: "Mon, 2 Apr 2007 19:18:42 GMT"."""
+    parts = text.split()
+    known = len(parts) > 3 and parts[2] in _MONTHS
+    return f"{parts[3]}-{_MONTHS.index(parts[2]) + 1:02}-{parts[1].zfill(2)}" if known else ""
+
+
 SHAPES = (
+    Shape(
+        "arXiv",
+        lambda record: "authors_parsed" in record and "categories" in record,
+        arxiv,
+        _arxiv_at_a_glance,
+        _GLANCED,
+    ),
     Shape("Zotero", lambda record: "itemType" in record or "itemType" in (_get(record, "data") or ()), zotero),
     Shape("Semantic Scholar", lambda record: "paperId" in record, semantic_scholar),
     Shape("OpenAlex", lambda record: "openalex.org/W" in _text(record.get("id")), openalex),

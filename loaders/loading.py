@@ -33,8 +33,10 @@ from loaders.http import Client
 from loaders.live import Live
 from loaders.live.service import LIMIT
 from loaders.raw import LoadError, NoPapersError, Raw
+from loaders.wanted import wanted
 from papers import join as joining
 from papers.collection import Collection, Records, Skipped, Source
+from papers.where import Where
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +77,7 @@ KINDS: tuple[Kind, ...] = (
 """Kinds of sources; the first that recognises a source reads it."""
 
 
-def load(*sources: Any, progress: Report | None = None, limit: int = LIMIT) -> Collection:
+def load(*sources: Any, progress: Report | None = None, limit: int = LIMIT, where: str | Where = "") -> Collection:
     """Return the papers of sources, joined, with what the bundled facts know of them.
 
     Parameters
@@ -89,6 +91,9 @@ def load(*sources: Any, progress: Report | None = None, limit: int = LIMIT) -> C
         ``progress(done, total, words)`` is called while the work takes more than half a second.
     limit : int
         Most papers that each service is asked for.
+    where : str or Where, optional
+        Which papers are wanted, such as ``"category:cs.CL published>=2024-01-01"`` (see `papers.where`). The others are
+        left out while files are read, so that of one that is larger than memory a part can be had.
 
     Returns
     -------
@@ -99,36 +104,60 @@ def load(*sources: Any, progress: Report | None = None, limit: int = LIMIT) -> C
     ------
     LoadError
         If nothing could be read; the message says why, source by source.
+    WhereError
+        If `where` cannot be read.
     """
+    where = _parsed(where)
     if not sources:
-        return joining.join([sample.records()])
+        return joining.join([wanted(Raw("The sample", b"", given.now(), where=where), sample.records())])
     reporter = _Reporter(progress)
-    records = _read(sources, reporter, limit)
+    records = _read(sources, reporter, limit, where)
     reporter.joining(sum(one.source.records for one in records))
     return joining.join(records, completing=[sample.facts()])
 
 
-def add(collection: Collection, *sources: Any, progress: Report | None = None, limit: int = LIMIT) -> Collection:
+def add(
+    collection: Collection,
+    *sources: Any,
+    progress: Report | None = None,
+    limit: int = LIMIT,
+    where: str | Where = "",
+) -> Collection:
     """Return the collection with the papers of further sources joined onto it; see `load`."""
     reporter = _Reporter(progress)
-    records = _read(sources, reporter, limit)
+    records = _read(sources, reporter, limit, _parsed(where))
     reporter.joining(sum(one.source.records for one in records))
     return joining.add(collection, records, completing=[sample.facts()])
 
 
-def read(*sources: Any, progress: Report | None = None, limit: int = LIMIT) -> list[Records]:
+def read(*sources: Any, progress: Report | None = None, limit: int = LIMIT, where: str | Where = "") -> list[Records]:
     """Return what sources hold, each on its own, before anything is joined; see `load`."""
-    return _read(sources, _Reporter(progress), limit)
+    return _read(sources, _Reporter(progress), limit, _parsed(where))
 
 
-def _read(sources: Sequence[Any], reporter: "_Reporter", limit: int) -> list[Records]:
+def _parsed(where: str | Where) -> Where:
+    return Where.parse(where) if isinstance(where, str) else where
+
+
+def _read(sources: Sequence[Any], reporter: "_Reporter", limit: int, where: Where) -> list[Records]:
     found = [one.with_limit(limit) if isinstance(one, Live) else one for one in given.expand(sources)]
     reporter.begin(found)
-    records = [one for source in found for one in _records(source, reporter)]
+    reporter.where = where
+    records = [_chosen(one, where) for source in found for one in _records(source, reporter)]
     if not any(len(one.entries) for one in records):
         sentences = [sentence for one in records for sentence in _sentences(one.source)]
         raise LoadError(" ".join(dict.fromkeys(sentences)) or "There is nothing to read.")
     return records
+
+
+def _chosen(records: Records, where: Where) -> Records:
+    """Return the records that are wanted; what was left out while it was read is left out already."""
+    source = records.source
+    raw = Raw(source.name, b"", source.retrieved, where=where)
+    try:
+        return wanted(raw, records)
+    except NoPapersError as error:
+        return _nothing(source.name, source.kind, [*source.skipped, Skipped(source.name, "", str(error))])
 
 
 def _sentences(source: Source) -> list[str]:
@@ -251,6 +280,7 @@ class _Reporter:
         self._next = time.monotonic() + SILENT
         self._total = 0
         self._done = 0
+        self.where = Where()
 
     def begin(self, sources: Sequence[Given]) -> None:
         """Take note of how much there is to read."""
@@ -263,7 +293,7 @@ class _Reporter:
         self._done += _size(raw)
         words = f"Reading {raw.name}"
         self._tell(before, words)
-        return replace(raw, advance=lambda done: self._tell(before + done, words))
+        return replace(raw, advance=lambda done: self._tell(before + done, words), where=self.where)
 
     def fetching(self, name: str) -> Callable[[int, int], None]:
         """Return what is told how many papers have been fetched, and how many are wanted."""

@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
+
+from papers.where import Where
 
 HEAD = 64 * 1024
 """Bytes that are looked at to find out what a source is."""
@@ -42,6 +44,9 @@ class Raw:
         What the list in it is called where it does not say so itself.
     advance : callable
         ``advance(done)`` is told how many bytes have been read.
+    where : Where
+        Which of the papers are wanted: what is read in pieces leaves the others out piece by piece, so that of a file
+        that is larger than memory a part can be had.
     """
 
     name: str
@@ -49,6 +54,7 @@ class Raw:
     retrieved: datetime
     page: str = ""
     advance: Callable[[int], None] = _nobody
+    where: Where = field(default_factory=Where)
 
     @cached_property
     def size(self) -> int:

@@ -10,6 +10,7 @@ import pyarrow as pa
 from loaders import table
 from loaders.raw import NoPapersError, Raw
 from loaders.values import cells
+from loaders.wanted import Sieve
 from papers.collection import Records, Skipped
 
 Reference = dict[str, Any]
@@ -45,15 +46,22 @@ def records(raw: Raw, kind: str, reader: Reader, warnings: Sequence[str] = ()) -
         If there are none.
     """
     batches, labels = [], []
-    references = iter(reader)
+    references, sieve = iter(reader), Sieve(raw)
     while batch := list(islice(references, BATCH)):
-        labels += [label for label, _ in batch]
-        batches.append(_columns([fields for _, fields in batch]))
+        columns = _columns([fields for _, fields in batch])
+        mask = sieve.mask(columns)
+        if mask.any():
+            labels += [label for (label, _), kept in zip(batch, mask, strict=True) if kept]
+            batches.append(columns if mask.all() else columns.filter(pa.array(mask)))
     if not batches:
+        sieve.check()
         reason = reader.skipped[0].reason if reader.skipped else "There is no reference in it."
         raise NoPapersError(f"{raw.name} holds no papers that can be read as {kind}. {reason}")
     whole = table.Table(
-        cells.stack(batches), lambda place: labels[place], tuple(reader.skipped), (*warnings, *reader.warnings)
+        cells.stack(batches),
+        lambda place: labels[place],
+        tuple(reader.skipped),
+        (*warnings, *reader.warnings, *sieve.warnings),
     )
     return table.records(raw, kind, whole)
 

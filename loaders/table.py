@@ -68,6 +68,18 @@ def records(raw: Raw, kind: str, table: Table) -> Records:
     return Records(Source(raw.name, kind, raw.retrieved, len(entries), skipped, warnings), entries)
 
 
+def entries(raw: Raw, table: Table) -> tuple[np.ndarray, pd.DataFrame]:
+    """Return which rows have a title, (n,) bool, and the entries of these.
+
+    Raises
+    ------
+    NoPapersError
+        If no column is a title, or no row has one.
+    """
+    reading = _Reading(raw, table)
+    return reading.titled, reading.entries()
+
+
 def check_rows(raw: Raw, rows: int) -> None:
     """Raise `NoPapersError` if these are more rows than a table of papers has."""
     if rows > MOST_ROWS:
@@ -102,6 +114,7 @@ class _Reading:
         self.warnings: list[str] = []
         self.found: dict[str, pa.Array] = {}
         self.table = table.columns
+        self.titled = np.zeros(table.columns.num_rows, dtype=bool)
         self._keep_titled(table)
 
     def column(self, place: int) -> pa.Array:
@@ -152,7 +165,8 @@ class _Reading:
                 f"{self.raw.name} has no column of titles; it has {there}. Call the one that is it “title”."
             )
         titles = self._coalesced("title", cells.text)
-        untitled = np.flatnonzero(pc.is_null(titles).to_numpy(zero_copy_only=False))
+        self.titled = pc.is_valid(titles).to_numpy(zero_copy_only=False)
+        untitled = np.flatnonzero(~self.titled)
         if len(untitled) == len(titles):
             raise NoPapersError(f"{self.raw.name} has no row with a title.")
         if len(untitled):

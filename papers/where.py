@@ -16,7 +16,7 @@ a value in a column meets no condition on it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -170,18 +170,14 @@ class Where:
             met &= one.mask(papers)
         return met
 
-    def check(self, papers: pd.DataFrame) -> None:
-        """Check that a frame has the columns.
-
-        Raises
-        ------
-        WhereError
-            Naming the column that it lacks and one that may be meant.
-        """
-        for name in sorted(self.columns - {str(column) for column in papers.columns}):
-            near = get_close_matches(name, [*map(str, papers.columns), *NAMES], n=1)
+    def doubt(self, columns: Iterable[str] = ()) -> str:
+        """Return a sentence about a column that neither these are nor any paper usually has; "" if there is none."""
+        known = [*map(str, columns), *schema.PAPERS, *NAMES]
+        for name in sorted(self.columns.difference(known)):
+            near = get_close_matches(name, known, n=1)
             way_out = f"is “{near[0]}” meant?" if near else "litscope info lists those there are."
-            raise WhereError(f"There is no column “{name}”; {way_out}")
+            return f"There is no column “{name}”; {way_out}"
+        return ""
 
 
 def _condition(match: re.Match[str]) -> Condition:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from app.commands.terminal import console, loaded, stop, tell_faults
+from app.commands.terminal import Conditions, console, loaded, stop, tell_faults
 from loaders import LIMIT
 from loaders.http import OFFLINE
 from papers.export import FORMATS, write
@@ -27,6 +27,7 @@ def fetch(
     ],
     limit: Annotated[int, typer.Option(min=1, help="Most papers of each service.")] = LIMIT,
     offline: Annotated[bool, typer.Option("--offline", help="Use only answers that are on disk already.")] = False,
+    where: Conditions = "",
 ) -> None:
     """Ask services for papers, join what they answer, and write one file.
 
@@ -38,7 +39,7 @@ def fetch(
         stop(f"{output.name} names no format; end it in {', '.join(FORMATS)}.")
     if offline:
         os.environ[OFFLINE] = "1"
-    collection = loaded(sources, limit)
+    collection = loaded(sources, limit, where)
     for source in collection.sources:
         console.print(Text(f"{source.name}: {source.records:,} records"), highlight=False)
     tell_faults(collection)

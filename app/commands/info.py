@@ -8,15 +8,16 @@ import typer
 from rich.console import Console
 
 from app import info as reporting
-from app.commands.terminal import Sources, loaded
+from app.commands.terminal import Conditions, Sources, loaded
 
 
 def info(
     sources: Sources = None,
+    where: Conditions = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
     """Say what the sources hold: papers, pages, columns, skipped records, warnings."""
-    collection = loaded(sources)
+    collection = loaded(sources, where=where)
     if as_json:
         sys.stdout.write(json.dumps(reporting.report(collection), ensure_ascii=False, indent=2) + "\n")
     else:

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from app.commands.terminal import Sources, console, loaded, size, stop, tell_faults
+from app.commands.terminal import Conditions, Sources, console, loaded, size, stop, tell_faults
 from app.host import leave
 
 
 def serve(
     sources: Sources = None,
+    where: Conditions = "",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8866,
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every interface.")] = "localhost",
     token: Annotated[
@@ -28,7 +29,7 @@ def serve(
         address.check()
     except ServeError as error:
         stop(str(error))
-    collection = loaded(sources)
+    collection = loaded(sources, where=where)
     tell_faults(collection)
     with tempfile.TemporaryDirectory(prefix="litscope-") as folder:
         serving = Serving(address, leave(collection, Path(folder)), open_browser=not no_browser)

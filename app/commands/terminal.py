@@ -9,6 +9,7 @@ from rich.text import Text
 
 from loaders import LIMIT, LoadError, load
 from papers.collection import Collection
+from papers.where import WhereError
 
 console = Console(stderr=True)
 """Where commands speak to the user; what they give, they print to the standard output."""
@@ -17,6 +18,14 @@ Sources = Annotated[
     list[str] | None,
     typer.Argument(metavar="[SOURCE]...", help="Files, folders or patterns; without any, the bundled sample."),
 ]
+Conditions = Annotated[
+    str,
+    typer.Option(
+        "--where",
+        help='Papers that are wanted, such as "category:cs.CL published>=2024-01-01 has:abstract -kind:survey".',
+        show_default=False,
+    ),
+]
 
 
 def progress_bar() -> Progress:
@@ -24,7 +33,7 @@ def progress_bar() -> Progress:
     return Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
 
 
-def loaded(sources: list[str] | None, limit: int = LIMIT) -> Collection:
+def loaded(sources: list[str] | None, limit: int = LIMIT, where: str = "") -> Collection:
     """Load with a progress bar that shows up when it takes long, or stop with the reason."""
     bar = progress_bar()
     with bar:
@@ -33,9 +42,10 @@ def loaded(sources: list[str] | None, limit: int = LIMIT) -> Collection:
             return load(
                 *(sources or []),
                 limit=limit,
+                where=where,
                 progress=lambda done, total, words: bar.update(task, completed=done, total=total, description=words),
             )
-        except LoadError as error:
+        except (LoadError, WhereError) as error:
             bar.stop()
             stop(str(error))
 

@@ -88,9 +88,10 @@ def test_what_cannot_be_read_is_said_where_it_stands(written: str, sentence: str
 
 
 def test_a_column_that_is_not_there_is_named_with_the_one_that_may_be_meant() -> None:
-    with pytest.raises(WhereError, match=r"There is no column “upvots”; is “upvotes” meant\?"):
-        Where.parse("upvots:3").check(PAPERS)
-    Where.parse("category:cs.CL has:code year:2024").check(PAPERS)
+    assert Where.parse("upvots:3").doubt() == "There is no column “upvots”; is “upvotes” meant?"
+    assert Where.parse("xyzzy:3").doubt() == "There is no column “xyzzy”; litscope info lists those there are."
+    assert Where.parse("xyzzy:3").doubt(["xyzzy"]) == ""
+    assert Where.parse("category:cs.CL has:code year:2024").doubt() == ""
 
 
 def test_the_columns_it_looks_at() -> None:
