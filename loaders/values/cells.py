@@ -196,7 +196,7 @@ def many(column: pa.Array, split: Callable[[str], Sequence[str]]) -> pa.Array:
 
 def are_lists(texts: pa.Array) -> bool:
     """Return whether texts are lists of terms: with semicolons between short items, of which most occur again."""
-    semicolons = pc.match_substring(texts, ";")
+    semicolons = pc.match_substring_regex(texts, r"[^;\s]\s*;[;\s]*[^;\s]")
     if LIST_SHARE * (len(texts) - texts.null_count) > (pc.sum(semicolons).as_py() or 0):
         return False
     items = text(whole(pc.list_flatten(pc.split_pattern(texts, ";")))).drop_null()
