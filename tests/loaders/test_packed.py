@@ -30,6 +30,7 @@ def archive(**files: bytes) -> bytes:
         ("list.csv.xz", lzma.compress(CSV)),
         ("list.csv.zst", pa.Codec("zstd").compress(CSV, asbytes=True)),
     ],
+    ids=["gz", "bz2", "xz", "zst"],  # what is packed now differs from what was packed a second ago
 )
 def test_one_file(name: str, content: bytes, tmp_path) -> None:
     (tmp_path / name).write_bytes(content)
@@ -87,6 +88,7 @@ def test_a_large_file_goes_to_the_disk_and_leaves_nothing_there(monkeypatch, tmp
         ("empty.zip", archive(), r"^empty.zip is an empty ZIP archive.$"),
         ("nothing.zip", archive(**{"readme.md": b"hello"}), r"^nothing.zip holds no papers"),
     ],
+    ids=["zip", "gz", "empty", "nothing"],
 )
 def test_each_has_its_sentence(name: str, content: bytes, sentence: str) -> None:
     with pytest.raises(LoadError, match=sentence):
