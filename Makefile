@@ -18,7 +18,8 @@ lab: $(VENV)/run  ## open the notebook in JupyterLab
 	$(BIN)/jupyter lab dashboard.ipynb
 
 test: check $(VENV)/browser  ## format, lint, types and the tests
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow and not browser" --numprocesses=logical --dist=worksteal
+	$(BIN)/pytest -m "browser and not slow"
 
 test-slow: $(VENV)/browser  ## the long tests: fuzzing, kills, servers, large corpora
 	$(BIN)/pytest -m slow
