@@ -85,8 +85,8 @@ PAPERS: dict[str, Column] = _table(
     Column("datasets", "many", "Datasets", "named datasets and benchmarks", MANY),
     Column("languages", "many", "Languages", "natural languages it is about", MANY),
     # computed
-    Column("topic", "category", "Topic id", "path of the topic in the topic tree"),
-    Column("topic_label", "category", "Topic", "label of the topic"),
+    Column("topic", "category", "Topic", "path of the topic in the topic tree: 3.1 lies in 3"),
+    Column("topic_label", "category", "Topic in words", "labels of the topic and of those above it, from the top"),
     Column("x", "number", "Map x", "place on the map of topics", "Float32"),
     Column("y", "number", "Map y", "place on the map of topics", "Float32"),
     Column("pages", "many", "Pages", "lists the paper stands on, from the appearances", MANY),

@@ -23,7 +23,7 @@ ORDER = (
     "pages",
     "source",
     "published",
-    "topic_label",
+    "topic",
     "kind",
     "venue",
     "organisation",
@@ -50,7 +50,7 @@ ORDER = (
     "published_precision",
 )
 """Columns in the order of the panel; those of the reader's own tables follow."""
-LEFT_OUT = ("topic", "x", "y")
+LEFT_OUT = ("topic_label", "x", "y")
 """Columns that only other columns and charts explain."""
 ASKED_FOR = ("published_precision",)
 """Columns that filter only if asked to."""

@@ -39,7 +39,7 @@ COUNTED = {
     "organisation": ("organisation", "Companies and universities with most papers."),
     "keywords": ("keyword", "What the papers are about, in the words of authors or lists."),
     "categories": ("category", "Subject categories, such as cs.CL."),
-    "topic_label": ("topic", "What the papers are about."),
+    "topic": ("topic", "What the papers are about."),
     "kind": ("kind", "Methods, models, datasets, surveys and other kinds of paper."),
 }
 """Columns whose counts are offered by name where papers have values: the word for one value, and the purpose."""

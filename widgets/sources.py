@@ -14,7 +14,7 @@ from widgets.wording import day_words
 
 REASONS = 50
 """Skipped records and warnings told of one source."""
-INTERNAL = ("paper_id", "published_precision", "topic", "x", "y")
+INTERNAL = ("paper_id", "published_precision", "topic_label", "x", "y")
 """Columns whose completeness tells a reader nothing."""
 
 

@@ -5,6 +5,7 @@ from papers.dimensions.categories import Categories, Many
 from papers.dimensions.dates import IMPRECISE, Dates
 from papers.dimensions.dimension import MISSING, MISSING_LABEL, Counts, Dimension, Mask, Value, shorter
 from papers.dimensions.numbers import Numbers
+from papers.dimensions.topics import Topics
 
 __all__ = [
     "IMPRECISE",
@@ -18,6 +19,7 @@ __all__ = [
     "Many",
     "Mask",
     "Numbers",
+    "Topics",
     "UnknownColumnError",
     "Value",
     "shorter",

@@ -11,6 +11,7 @@ from papers.dimensions.categories import Categories, Many
 from papers.dimensions.dates import Dates
 from papers.dimensions.dimension import Dimension
 from papers.dimensions.numbers import Numbers
+from papers.dimensions.topics import Topics
 from papers.schema import Column, Kind
 from papers.search import SearchText
 
@@ -121,6 +122,8 @@ class Dimensions:
                 return Dates(column, arrays.days(series), exactly, unit)
             case "many":
                 return Many(column, arrays.lists(series))
+            case _ if name == "topic" and "topic_label" in self.papers:
+                return Topics(column, arrays.strings(series), arrays.strings(self.papers["topic_label"]))
             case _:
                 return Categories(column, arrays.strings(series))
 

@@ -355,3 +355,32 @@ def test_derived_columns_are_listed_after_the_others_if_they_are_named():
 def test_a_column_of_ones_own_is_not_described_as_a_derived_one():
     dimensions = Dimensions(FRAME.assign(has_code=["perhaps", "perhaps"]))
     assert dimensions.column("has_code").about == "column of the source"
+
+
+class TestTopics:
+    def dimension(self):
+        return self.get(["1.1", "1.2", "2", None], ["Owls › Barn", "Owls › Snow", "Tides", None])
+
+    def get(self, paths, labels):
+        ids = [f"title:{place}" for place in range(len(paths))]
+        frame = pd.DataFrame({"paper_id": ids, "topic": paths, "topic_label": labels})
+        return Dimensions(schema.conform(frame)).get("topic")
+
+    def test_a_paper_stands_in_its_topic_and_in_all_above(self):
+        assert dict(zip(self.dimension().values, self.dimension().totals.tolist(), strict=True)) == {
+            "1": 2, "1.1": 1, "1.2": 1, "2": 1, None: 1,
+        }  # fmt: skip
+
+    def test_labels_are_those_of_each_level(self):
+        assert [self.dimension().label(path) for path in ("1", "1.1", "2", None)] == [
+            "Owls",
+            "Barn",
+            "Tides",
+            "not given",
+        ]
+
+    def test_the_same_label_twice_says_where_it_lies(self):
+        assert self.get(["1.1", "2.1"], ["Owls › Eggs", "Wrens › Eggs"]).label("2.1") == "Wrens › Eggs"
+
+    def test_a_topic_of_unknown_name_is_called_by_its_path(self):
+        assert self.get(["3.1", "3"], [None, None]).label("3.1") == "3.1"

@@ -51,7 +51,7 @@ class TestBegins:
         frame = papers(
             venue=["ACL"] * 19 + ["EMNLP"],
             kind=["method"] * 20,
-            topic_label=[None] * 19 + ["parsing"],
+            topic=[None] * 19 + ["parsing"],
             language=[None] * 20,
         )
         assert list(panel(frame).filters) == ["venue"]

@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from papers import arrays
-from papers.dimensions import MISSING, MISSING_LABEL, Categories, Dates, Dimensions, Many, Mask, Numbers, Value
+from papers.dimensions import MISSING, MISSING_LABEL, Categories, Dates, Dimensions, Many, Mask, Numbers, Topics, Value
 from widgets.charts import marks
 from widgets.charts.scale import Scale
 
@@ -109,6 +109,8 @@ def colouring(dimensions: Dimensions, name: str) -> Colouring:
     dimension = dimensions.get(name)
     if isinstance(dimension, (Numbers, Dates)):
         return _continuous(Scale.of(dimension))
+    if isinstance(dimension, Topics):
+        return _categorical(dimension.tops, dimension.label)
     if isinstance(dimension, Many):
         return _categorical(_first(arrays.lists(dimensions.series(name))), dimension.label)
     assert isinstance(dimension, Categories)

@@ -13,9 +13,9 @@ from widgets.charts.legended import Legended
 from widgets.charts.numbers import Numbers
 from widgets.figure import Drawing, Hit, Tick
 
-PREFERRED = ("pages", "venue", "categories", "topic_label", "kind", "organisation", "keywords", "authors", "language")
+PREFERRED = ("pages", "venue", "categories", "topic", "kind", "organisation", "keywords", "authors", "language")
 """Columns by how much their counts say; of those whose bars tell of enough papers, the first is shown at first."""
-INTERNAL = {"topic", "published_precision"}
+INTERNAL = {"topic_label", "published_precision"}
 """Columns whose values are no words for a reader."""
 MOST = 10
 """Bars that are shown at first ..."""

@@ -12,7 +12,7 @@ from widgets.charts.plane import Plane
 
 ACROSS = ("published", "listed", "citations", "upvotes")
 UP = ("upvotes", "citations", "stars", "best_rank", "comments", "page_count")
-COLOUR = ("topic_label", "venue", "categories", "kind", "organisation", "pages", "language")
+COLOUR = ("topic", "venue", "categories", "kind", "organisation", "pages", "language")
 """Columns that say most on each axis and as colour, the best first."""
 FILLED = 0.25
 """A column that fewer papers have does not come first."""
