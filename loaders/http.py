@@ -35,6 +35,9 @@ PATIENCE = httpx.Timeout(30.0, connect=15.0)
 TRIES = 5
 LONGEST_WAIT = 120.0
 """Seconds; a server that asks for more is told of, not waited for."""
+NAP = 0.25
+LONG_WAIT = 5.0
+"""Seconds to wait that are told of; the usual pace of a service is not."""
 LARGEST_ANSWER = 64 * MEGABYTE
 AGAIN = frozenset((408, 425, 429, 500, 502, 503, 504))
 """Answers that may be others when asked again."""
@@ -92,14 +95,25 @@ class Client:
         Folder of the answers; the user's own by default.
     offline : bool, optional
         Use nothing but what is on disk.
+    fresh : float
+        Seconds for which an answer on disk needs no question; 0 asks whether there is news.
+    tell : callable
+        ``tell(words)`` is told what it waits for, again and again while it waits.
     sleep, clock : callables
         For tests.
+
+    Attributes
+    ----------
+    from_cache, from_network : int
+        Answers that were on disk (also those that a server said are still true), and that came through the network.
     """
 
     cache: Path = field(
         default_factory=lambda: Path(os.environ.get(CACHE) or platformdirs.user_cache_path("litscope") / "http")
     )
     offline: bool = field(default_factory=lambda: os.environ.get(OFFLINE, "") not in ("", "0"))
+    fresh: float = FRESH
+    tell: Callable[[str], Any] = lambda words: None
     sleep: Callable[[float], Any] = time.sleep
     clock: Callable[[], float] = time.monotonic
 
@@ -109,6 +123,7 @@ class Client:
         self._http = httpx.Client(timeout=PATIENCE, follow_redirects=True, headers={"User-Agent": agent})
         self._next: dict[str, float] = {}
         self.requests = 0
+        self.from_cache = self.from_network = 0
 
     def __enter__(self) -> "Client":
         return self
@@ -125,7 +140,7 @@ class Client:
         secrets: Mapping[str, str] | None = None,
         body: Any = None,
         pace: float = 0.0,
-        fresh: float = FRESH,
+        fresh: float | None = None,
     ) -> Answer:
         """Return the answer at an address, from the disk where that is fresh enough.
 
@@ -140,8 +155,8 @@ class Client:
             JSON to be posted.
         pace : float
             Least seconds between two requests to this host.
-        fresh : float
-            Seconds for which an answer needs no question.
+        fresh : float, optional
+            Instead of that of the client.
 
         Raises
         ------
@@ -154,8 +169,9 @@ class Client:
         kept = _Kept.of(self.cache, request)
         address = str(request.url)
         request.url = request.url.copy_merge_params({name: value for name, value in (secrets or {}).items() if value})
+        fresh = self.fresh if fresh is None else fresh
         if kept.there and (self.offline or time.time() - kept.asked < fresh):
-            return Answer(kept.body(), address, kept.fetched, cached=True)
+            return self._cached(kept, address)
         if self.offline:
             raise FetchError(f"{request.url.host} was not asked because of --offline, and this is not on disk yet.")
         if kept.there and body is None:
@@ -163,18 +179,23 @@ class Client:
         response = self._ask(request, pace)
         if response.status_code == 304:
             kept.touch()
-            return Answer(kept.body(), address, kept.fetched, cached=True)
+            return self._cached(kept, address)
         if response.status_code >= 400:
             raise FetchError(_sentence(request.url.host, response))
         kept.write(response)
+        self.from_network += 1
         return Answer(response.content, address, kept.fetched, cached=False)
+
+    def _cached(self, kept: "_Kept", address: str) -> Answer:
+        self.from_cache += 1
+        return Answer(kept.body(), address, kept.fetched, cached=True)
 
     def _ask(self, request: httpx.Request, pace: float) -> httpx.Response:
         """Return the answer of the last of as many tries as it needs."""
         host = request.url.host
         problem = ""
         for attempt in range(TRIES):
-            self._wait(self._next.get(host, 0.0) - self.clock())
+            self._wait(host, self._next.get(host, 0.0) - self.clock(), again=attempt > 0)
             self._next[host] = self.clock() + pace
             self.requests += 1
             try:
@@ -210,9 +231,13 @@ class Client:
         response._content = b"".join(parts)
         return response
 
-    def _wait(self, seconds: float) -> None:
-        if seconds > 0:
-            self.sleep(seconds)
+    def _wait(self, host: str, seconds: float, again: bool) -> None:
+        """Wait, in naps after each of which somebody may lose patience."""
+        until = self.clock() + seconds
+        while (left := until - self.clock()) > 0:
+            if left >= LONG_WAIT or again:
+                self.tell(f"{host} is asked {'again ' if again else ''}in {left:,.0f} s")
+            self.sleep(min(left, NAP))
 
 
 @dataclass

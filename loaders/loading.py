@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -29,10 +29,12 @@ from loaders import (
     tagged,
 )
 from loaders.given import Folder, Frame, Given, Refused
-from loaders.http import Client
+from loaders.http import FRESH, Client
 from loaders.live import Live
-from loaders.live.service import LIMIT
+from loaders.live.service import LIMIT, Request
+from loaders.live.services import Service
 from loaders.raw import LoadError, NoPapersError, Raw
+from loaders.reporting import Report, Reporter
 from loaders.wanted import wanted
 from papers import join as joining
 from papers.collection import Collection, Records, Skipped, Source
@@ -40,17 +42,6 @@ from papers.where import Where
 
 log = logging.getLogger(__name__)
 
-Report = Callable[[int, int, str], Any]
-"""report(done, total, words): how much of the work is done, and what is being done."""
-
-SILENT = 0.5
-"""Seconds of work that are not reported on."""
-EVERY = 0.1
-"""Seconds between two reports."""
-JOINING_SHARE = 0.5
-"""What joining takes of the work, as a share of the reading."""
-MANY_ENTRIES = 20_000
-"""Entries whose joining takes long enough to be told beforehand."""
 UNREAD = "unread"
 """Kind of a source that could not be read."""
 FOLDER = "folder"
@@ -107,10 +98,10 @@ def load(*sources: Any, progress: Report | None = None, limit: int = LIMIT, wher
     WhereError
         If `where` cannot be read.
     """
-    where = _parsed(where)
+    where = Where.of(where)
     if not sources:
         return joining.join([wanted(Raw("The sample", b"", given.now(), where=where), sample.records())])
-    reporter = _Reporter(progress)
+    reporter = Reporter(progress)
     records = _read(sources, reporter, limit, where)
     reporter.joining(sum(one.source.records for one in records))
     return joining.join(records, completing=[sample.facts()])
@@ -124,30 +115,47 @@ def add(
     where: str | Where = "",
 ) -> Collection:
     """Return the collection with the papers of further sources joined onto it; see `load`."""
-    reporter = _Reporter(progress)
-    records = _read(sources, reporter, limit, _parsed(where))
+    reporter = Reporter(progress)
+    records = _read(sources, reporter, limit, Where.of(where))
     reporter.joining(sum(one.source.records for one in records))
+    return joined(collection, records)
+
+
+def joined(collection: Collection, records: Sequence[Records]) -> Collection:
+    """Return the collection with records joined onto it, and what the bundled facts know of them."""
     return joining.add(collection, records, completing=[sample.facts()])
 
 
 def read(*sources: Any, progress: Report | None = None, limit: int = LIMIT, where: str | Where = "") -> list[Records]:
     """Return what sources hold, each on its own, before anything is joined; see `load`."""
-    return _read(sources, _Reporter(progress), limit, _parsed(where))
+    return _read(sources, Reporter(progress), limit, Where.of(where))
 
 
-def _parsed(where: str | Where) -> Where:
-    return Where.parse(where) if isinstance(where, str) else where
-
-
-def _read(sources: Sequence[Any], reporter: "_Reporter", limit: int, where: Where) -> list[Records]:
-    found = [one.with_limit(limit) if isinstance(one, Live) else one for one in given.expand(sources)]
-    reporter.begin(found)
-    reporter.where = where
-    records = [_chosen(one, where) for source in found for one in _records(source, reporter)]
+def _read(sources: Sequence[Any], reporter: Reporter, limit: int, where: Where) -> list[Records]:
+    records = each(sources, reporter, limit, where)
     if not any(len(one.entries) for one in records):
         sentences = [sentence for one in records for sentence in _sentences(one.source)]
         raise LoadError(" ".join(dict.fromkeys(sentences)) or "There is nothing to read.")
     return records
+
+
+def each(sources: Sequence[Any], reporter: Reporter, limit: int = LIMIT, where: Where | None = None) -> list[Records]:
+    """Return what each source holds, and of those that hold nothing why."""
+    where = where or Where()
+    found = [one.with_limit(limit) if isinstance(one, Live) else one for one in given.expand(sources)]
+    reporter.begin(found)
+    reporter.where = where
+    return [_chosen(one, where) for source in found for one in _timed(_records(source, reporter))]
+
+
+def _timed(records: Iterator[Records]) -> Iterator[Records]:
+    """Yield records whose sources say how long reading took, unless they know."""
+    start = time.monotonic()
+    for one in records:
+        if one.source.seconds is None:
+            one = replace(one, source=replace(one.source, seconds=round(time.monotonic() - start, 3)))
+        yield one
+        start = time.monotonic()
 
 
 def _chosen(records: Records, where: Where) -> Records:
@@ -164,7 +172,7 @@ def _sentences(source: Source) -> list[str]:
     return [skipped.reason for skipped in source.skipped] + list(source.warnings)
 
 
-def _records(source: Given, reporter: "_Reporter") -> Iterator[Records]:
+def _records(source: Given, reporter: Reporter) -> Iterator[Records]:
     match source:
         case Records():
             yield source
@@ -178,8 +186,7 @@ def _records(source: Given, reporter: "_Reporter") -> Iterator[Records]:
                 yield _refused(raw, error)
         case Live(service, request):
             try:
-                with Client() as client:
-                    yield service.records(client, replace(request, advance=reporter.fetching(request.name)))
+                yield _asked(service, request, reporter)
             except Exception as error:
                 yield _refused(source, error)
         case Folder():
@@ -188,7 +195,16 @@ def _records(source: Given, reporter: "_Reporter") -> Iterator[Records]:
             yield from _file(source, reporter)
 
 
-def _file(raw: Raw, reporter: "_Reporter") -> Iterator[Records]:
+def _asked(service: Service, request: Request, reporter: Reporter) -> Records:
+    """Return what a service answers, with how much of it was on disk; for what is new it is asked anew."""
+    fresh = FRESH if request.known is None else 0.0
+    with Client(fresh=fresh, tell=reporter.say) as client:
+        found = service.records(client, replace(request, advance=reporter.fetching(request.name)))
+        source = replace(found.source, from_cache=client.from_cache, from_network=client.from_network)
+        return Records(source, found.entries)
+
+
+def _file(raw: Raw, reporter: Reporter) -> Iterator[Records]:
     try:
         if packed.is_archive(raw):
             yield from _several(raw.name, "archive", packed.members(raw), reporter)
@@ -198,7 +214,7 @@ def _file(raw: Raw, reporter: "_Reporter") -> Iterator[Records]:
         yield _refused(raw, error)
 
 
-def _one(raw: Raw, reporter: "_Reporter") -> Records:
+def _one(raw: Raw, reporter: Reporter) -> Records:
     """Return the entries of a source.
 
     Raises
@@ -215,13 +231,13 @@ def _one(raw: Raw, reporter: "_Reporter") -> Records:
         raise foreign.refusal(plain)
 
 
-def _folder(folder: Folder, reporter: "_Reporter") -> Iterator[Records]:
+def _folder(folder: Folder, reporter: Reporter) -> Iterator[Records]:
     closed = [Skipped(one.name, "", one.reason) for one in folder.closed]
     yield from _several(folder.name, FOLDER, folder.files, reporter, closed)
 
 
 def _several(
-    name: str, kind: str, files: Iterable[Raw], reporter: "_Reporter", skipped: Sequence[Skipped] = ()
+    name: str, kind: str, files: Iterable[Raw], reporter: Reporter, skipped: Sequence[Skipped] = ()
 ) -> Iterator[Records]:
     """Yield the entries of the files of a folder or archive, and before them what there is to say of the others."""
     read: list[Records] = []
@@ -270,54 +286,3 @@ def _refused(raw: Raw | Live, error: Exception) -> Records:
 
 def _nothing(name: str, kind: str, skipped: Sequence[Skipped] = (), warnings: Sequence[str] = ()) -> Records:
     return Records(Source(name, kind, given.now(), 0, tuple(skipped), tuple(warnings)), pd.DataFrame())
-
-
-class _Reporter:
-    """Tells how far the work is, when it takes long enough for anybody to ask."""
-
-    def __init__(self, report: Report | None) -> None:
-        self._report = report
-        self._next = time.monotonic() + SILENT
-        self._total = 0
-        self._done = 0
-        self.where = Where()
-
-    def begin(self, sources: Sequence[Given]) -> None:
-        """Take note of how much there is to read."""
-        raws = [raw for one in sources for raw in (one.files if isinstance(one, Folder) else (one,))]
-        self._total = sum(_size(raw) for raw in raws if isinstance(raw, Raw))
-
-    def follow(self, raw: Raw) -> Raw:
-        """Return a source whose reading is reported on."""
-        before = self._done
-        self._done += _size(raw)
-        words = f"Reading {raw.name}"
-        self._tell(before, words)
-        return replace(raw, advance=lambda done: self._tell(before + done, words), where=self.where)
-
-    def fetching(self, name: str) -> Callable[[int, int], None]:
-        """Return what is told how many papers have been fetched, and how many are wanted."""
-
-        def advance(done: int, _wanted: int) -> None:
-            self._tell(self._done, f"Fetching {name}: {done:,} papers")
-
-        return advance
-
-    def joining(self, entries: int) -> None:
-        """Tell that all is read and being joined, if that is likely to take long."""
-        if entries >= MANY_ENTRIES:
-            self._next = 0.0
-        self._tell(self._total, f"Joining {entries:,} entries")
-
-    def _tell(self, done: int, words: str) -> None:
-        now = time.monotonic()
-        if self._report is not None and now >= self._next:
-            self._next = now + EVERY
-            self._report(done, int(self._total * (1 + JOINING_SHARE)), words)
-
-
-def _size(raw: Raw) -> int:
-    try:
-        return raw.size
-    except OSError:
-        return 0

@@ -150,6 +150,11 @@ class Where:
             at = match.end()
         return cls(tuple(found), " ".join(text.split()))
 
+    @classmethod
+    def of(cls, where: "str | Where") -> "Where":
+        """Return conditions, given as such or in a text."""
+        return cls.parse(where) if isinstance(where, str) else where
+
     def __bool__(self) -> bool:
         return bool(self.conditions)
 

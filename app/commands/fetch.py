@@ -1,15 +1,22 @@
 """The command `litscope fetch`."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from app.commands.terminal import Conditions, console, loaded, stop, tell_faults
-from loaders import LIMIT
+from app.commands.terminal import Conditions, console, progress, stop, tell_faults
+from app.info import counted
+from loaders import LIMIT, LoadError, add, load, refresh
+from loaders import complete as completed
+from loaders.completing import COMPLETERS
 from loaders.http import OFFLINE
+from loaders.live import asked
+from loaders.reporting import Report
+from papers.collection import Collection, Source
 from papers.export import FORMATS, write
 
 
@@ -28,6 +35,17 @@ def fetch(
     limit: Annotated[int, typer.Option(min=1, help="Most papers of each service.")] = LIMIT,
     offline: Annotated[bool, typer.Option("--offline", help="Use only answers that are on disk already.")] = False,
     where: Conditions = "",
+    again: Annotated[
+        bool,
+        typer.Option("--refresh", help="Ask only for what is new since the file was written, and join it onto that."),
+    ] = False,
+    complete: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=f"Fill missing fields from a service ({', '.join(COMPLETERS)}); can be given several times.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Ask services for papers, join what they answer, and write one file.
 
@@ -39,12 +57,50 @@ def fetch(
         stop(f"{output.name} names no format; end it in {', '.join(FORMATS)}.")
     if offline:
         os.environ[OFFLINE] = "1"
-    collection = loaded(sources, limit, where)
+    with progress() as report:
+        if again and output.exists():
+            collection = _refreshed(sources, output, limit, where, report)
+        else:
+            collection = load(*sources, limit=limit, where=where, progress=report)
+        for name in complete or ():
+            collection = _completed(collection, name, report)
     for source in collection.sources:
-        console.print(Text(f"{source.name}: {source.records:,} records"), highlight=False)
+        console.print(Text(f"{source.name}: {source.records:,} records{_came(source)}"), highlight=False)
     tell_faults(collection)
     try:
         write(collection.papers, output)
     except OSError as error:
         stop(f"{output} cannot be written: {error.strerror}.")
     console.print(Text(f"{len(collection):,} papers are in {output}."), highlight=False)
+
+
+def _refreshed(sources: list[str], output: Path, limit: int, where: str, report: Report) -> Collection:
+    """Return what the file holds with what is new at services since it was written, and files joined onto it."""
+    written = datetime.fromtimestamp(output.stat().st_mtime, UTC)
+    collection = load(output, progress=report)
+    before = len(collection)
+    services = [one for one in sources if asked(one)]
+    if services:
+        collection = refresh(collection, *services, since=written, limit=limit, where=where, progress=report)
+    files = [one for one in sources if not asked(one)]
+    if files:
+        collection = add(collection, *files, where=where, progress=report)
+    new = len(collection) - before
+    console.print(Text(f"{new:,} {'paper is' if new == 1 else 'papers are'} new."), highlight=False)
+    return collection
+
+
+def _completed(collection: Collection, name: str, report: Report) -> Collection:
+    """Return the collection completed from a service; where it cannot be, that is said and costs nothing else."""
+    try:
+        return completed(collection, name, progress=report)
+    except LoadError as error:
+        console.print(Text(str(error)), highlight=False)
+        return collection
+
+
+def _came(source: Source) -> str:
+    """Return ", 3 answers from the network, 2 from disk" for a service."""
+    if source.from_network is None:
+        return ""
+    return f", {counted(source.from_network, 'answer')} from the network, {source.from_cache or 0:,} from disk"

@@ -1,5 +1,7 @@
 """What the commands share: how sources are named and loaded, and how things are said in a terminal."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, NoReturn
 
 import typer
@@ -8,6 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from loaders import LIMIT, LoadError, load
+from loaders.reporting import Report
 from papers.collection import Collection
 from papers.where import WhereError
 
@@ -33,21 +36,26 @@ def progress_bar() -> Progress:
     return Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
 
 
-def loaded(sources: list[str] | None, limit: int = LIMIT, where: str = "") -> Collection:
-    """Load with a progress bar that shows up when it takes long, or stop with the reason."""
-    bar = progress_bar()
-    with bar:
+@contextmanager
+def progress() -> Iterator[Report]:
+    """Give what is told how far the work in the block is, and shows it; an error ends the command with the reason."""
+    with progress_bar() as bar:
         task = bar.add_task("Loading", total=None)
+
+        def report(done: int, total: int, words: str) -> None:
+            bar.update(task, completed=done, total=total or None, description=words)
+
         try:
-            return load(
-                *(sources or []),
-                limit=limit,
-                where=where,
-                progress=lambda done, total, words: bar.update(task, completed=done, total=total, description=words),
-            )
+            yield report
         except (LoadError, WhereError) as error:
             bar.stop()
             stop(str(error))
+
+
+def loaded(sources: list[str] | None, limit: int = LIMIT, where: str = "") -> Collection:
+    """Load with a progress bar that shows up when it takes long, or stop with the reason."""
+    with progress() as report:
+        return load(*(sources or []), limit=limit, where=where, progress=report)
 
 
 def tell_faults(collection: Collection) -> None:

@@ -2,13 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from loaders import feeds, markup
-from loaders.http import FRESH, Answer, Client
+from loaders.http import Answer, Client
 from loaders.live import service
-from loaders.live.service import Page, Request
+from loaders.live.service import Ids, Page, Request
 from loaders.raw import Raw
 from papers.collection import Records
 
@@ -24,6 +24,9 @@ ROWS = 100
 TRIES_FOR_EMPTY = 3
 """Now and then a page in the middle comes empty; asked again it is not."""
 
+GIVES = ("abstract", "authors", "published", "categories", "doi", "pdf_url")
+KNOWS = ("arxiv_id",)
+
 _FIELDS = re.compile(r"\b(?:ti|au|abs|co|jr|cat|rn|id|all|submittedDate):")
 
 
@@ -35,7 +38,7 @@ def records(client: Client, request: Request) -> Records:
     LoadError
         If there are none, or it cannot be asked.
     """
-    return service.records(request, "arXiv", _pages(client, request))
+    return service.records(request, "arXiv", _pages(client, request), newest_first=not request.query.startswith("id:"))
 
 
 def _pages(client: Client, request: Request) -> Iterator[Page]:
@@ -55,7 +58,7 @@ def _pages(client: Client, request: Request) -> Iterator[Page]:
 
 def _ask(client: Client, params: dict[str, str], start: int) -> tuple[Answer, list, int]:
     for attempt in range(TRIES_FOR_EMPTY):
-        fresh = 0.0 if attempt else FRESH
+        fresh = 0.0 if attempt else client.fresh
         answer = client.get(os.environ.get(BASE) or ADDRESS, params, pace=PACE, fresh=fresh)
         reader = markup.Reader(Raw("arXiv", answer.body, datetime.now(UTC)), ("entry",), feeds.entry)
         found = [reference for _, reference in reader]
@@ -72,3 +75,12 @@ def _query(words: str) -> str:
         return words
     parts = re.findall(r'"[^"]+"|\S+', words)
     return " AND ".join(f"all:{part}" for part in parts)
+
+
+def lookup(client: Client, ids: Sequence[Ids]) -> Iterator[Page]:
+    """Yield answers about papers by their identifiers."""
+    wanted = [one.arxiv for one in ids if one.arxiv]
+    for start in range(0, len(wanted), ROWS):
+        batch = wanted[start : start + ROWS]
+        params = {"id_list": ",".join(batch), "start": "0", "max_results": str(len(batch))}
+        yield _ask(client, params, 0)[:2]

@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from loaders import daily_json
 from loaders.http import Answer, Client, FetchError
 from loaders.live.service import Request
 from loaders.raw import LoadError, Raw
-from papers.collection import Records
+from papers.collection import Records, Source
 
 PREFIX = "daily"
 LABEL = "Daily Papers"
@@ -60,6 +62,10 @@ def records(client: Client, request: Request) -> Records:
         warnings.append(
             f"{error} The {len(entries):,} papers that had come before are kept; fetch again for the others."
         )
+    if request.known is not None:
+        entries = [entry for entry in entries if _id(entry) not in request.known.names]
+        if not entries:
+            return Records(Source(request.name, "Daily Papers", answers[0].fetched), pd.DataFrame())
     if not entries:
         raise LoadError(f"{request.name}: there is no paper on this list (yet).")
     page = request.query if _WAYS[0][0].fullmatch(request.query) else f"Daily Papers {request.query}"

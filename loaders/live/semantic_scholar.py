@@ -1,13 +1,13 @@
 """Semantic Scholar (https://api.semanticscholar.org): a search, papers by their ids, papers like one."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from loaders.http import Client
 from loaders.json_shapes import semantic_scholar
 from loaders.live import service
-from loaders.live.service import Page, Request
+from loaders.live.service import Ids, Page, Request
 from papers.collection import Records
 
 PREFIX = "s2"
@@ -22,6 +22,8 @@ ROWS = 100
 MOST_IDS = 500
 MOST_FOUND = 1_000
 """What a search gives at most."""
+GIVES = ("abstract", "summary", "authors", "published", "venue", "categories", "citations", "doi", "pdf_url")
+KNOWS = ("arxiv_id", "doi", "acl_id")
 FIELDS = (
     "title,abstract,authors,venue,publicationVenue,year,publicationDate,externalIds,citationCount,fieldsOfStudy,"
     "openAccessPdf,publicationTypes,url"
@@ -57,6 +59,8 @@ def _found(client: Client, request: Request) -> Iterator[Page]:
     while start < min(total, request.limit, MOST_FOUND):
         rows = min(ROWS, request.limit - start, MOST_FOUND - start)
         params = {"query": request.query, "fields": TLDR, "offset": str(start), "limit": str(rows)}
+        if request.known:
+            params["publicationDateOrYear"] = f"{request.since}:"
         answer = client.get(_address("graph/v1/paper/search"), params, headers=_headers(), pace=PACE)
         content = answer.json()
         found = content.get("data") or []
@@ -69,11 +73,24 @@ def _found(client: Client, request: Request) -> Iterator[Page]:
 
 def _by_id(client: Client, ids: str, request: Request) -> Iterator[Page]:
     wanted = [part.strip() for part in ids.split(",") if part.strip()][: request.limit]
+    yield from _batches(client, wanted)
+
+
+def _batches(client: Client, wanted: Sequence[str]) -> Iterator[Page]:
     for start in range(0, len(wanted), MOST_IDS):
         body = {"ids": wanted[start : start + MOST_IDS]}
         params = {"fields": TLDR}
         answer = client.get(_address("graph/v1/paper/batch"), params, body=body, headers=_headers(), pace=PACE)
         yield answer, [semantic_scholar(paper) if paper else None for paper in answer.json()]
+
+
+def lookup(client: Client, ids: Sequence[Ids]) -> Iterator[Page]:
+    """Yield answers about papers by their identifiers."""
+    named = (
+        f"ARXIV:{one.arxiv}" if one.arxiv else f"DOI:{one.doi}" if one.doi else f"ACL:{one.acl}" if one.acl else ""
+        for one in ids
+    )
+    yield from _batches(client, [name for name in named if name])
 
 
 def _recommended(client: Client, seed: str, request: Request) -> Iterator[Page]:

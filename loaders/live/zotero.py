@@ -36,7 +36,7 @@ def records(client: Client, request: Request) -> Records:
     LoadError
         If it is not named as it should be, is empty, or cannot be asked.
     """
-    return service.records(request, "Zotero", _pages(client, request))
+    return service.records(request, "Zotero", _pages(client, request), newest_first=True)
 
 
 def _pages(client: Client, request: Request) -> Iterator[Page]:
@@ -46,6 +46,7 @@ def _pages(client: Client, request: Request) -> Iterator[Page]:
     start = 0
     while start < request.limit:
         params = {"format": "json", "limit": str(ROWS), "start": str(start)}
+        params |= {"sort": "dateAdded", "direction": "desc"}
         answer = client.get(f"{base}/{library}/items/top", params, headers=headers, pace=PACE)
         items = answer.json()
         yield answer, [zotero(item) for item in items]

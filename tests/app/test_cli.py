@@ -80,3 +80,44 @@ def test_fetch_into_a_format_that_is_none(tmp_path):
     result = runner.invoke(app, ["fetch", "arxiv:whales", "-o", str(tmp_path / "a.doc")])
     assert result.exit_code == 1
     assert ".parquet" in result.stderr
+
+
+FEED = "<feed xmlns='http://www.w3.org/2005/Atom'>{}</feed>"
+ENTRY = "<entry><id>http://arxiv.org/abs/2402.0000{0}v1</id><title>Paper {0}</title></entry>"
+
+
+def test_fetch_refresh_adds_only_what_is_new_and_complete_fills_what_is_missing(tmp_path, monkeypatch):
+    output = tmp_path / "all.csv"
+    monkeypatch.setenv("LITSCOPE_CACHE", str(tmp_path / "cache"))
+    entries = [ENTRY.format(1)]
+    work = {
+        "id": "https://openalex.org/W1",
+        "title": "Paper 1",
+        "doi": "10.48550/arXiv.2402.00001",
+        "cited_by_count": 7,
+    }
+    works = Reply.json({"results": [{**work, "locations": [{"landing_page_url": "https://arxiv.org/abs/2402.00001"}]}]})
+
+    def answer(asked):
+        return works if asked.path.endswith("/works") else Reply(FEED.format("".join(entries)).encode())
+
+    with serving(answer) as service:
+        monkeypatch.setenv("LITSCOPE_ARXIV_URL", service.url)
+        monkeypatch.setenv("LITSCOPE_OPENALEX_URL", service.url)
+        assert runner.invoke(app, ["fetch", "arxiv:whales", "-o", str(output)]).exit_code == 0
+        entries.insert(0, ENTRY.format(2))
+        command = ["fetch", "arxiv:whales", "-o", str(output), "--refresh", "--complete", "openalex"]
+        result = runner.invoke(app, command)
+    assert result.exit_code == 0, result.stderr
+    assert "1 paper is new" in result.stderr
+    papers = load(output).papers.set_index("title")
+    assert sorted(papers.index) == ["Paper 1", "Paper 2"]
+    assert papers.loc["Paper 1", "citations"] == 7
+
+
+def test_conditions_on_the_command_line():
+    result = runner.invoke(app, ["info", "--json", "--where", "year:2024 has:summary"])
+    assert 0 < json.loads(result.stdout)["papers"] < 416
+    result = runner.invoke(app, ["info", "--where", "published>=soon"])
+    assert result.exit_code == 1
+    assert "“soon” is no date" in result.stderr
