@@ -10,8 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from papers import schema, search
-from papers.search import CHUNK, SearchText, fold, spans, terms
+from papers import schema
+from papers.search import SearchText, fold, scanning, spans, terms
+from papers.search.scanning import CHUNK
 
 unhurried = settings(deadline=None, max_examples=100)
 
@@ -231,7 +232,7 @@ def test_bm25_by_hand():
 
 
 def test_of_very_many_papers_only_the_titles_are_counted(monkeypatch):
-    monkeypatch.setattr(search, "COUNTED", 1)
+    monkeypatch.setattr(scanning, "COUNTED", 1)
     columns = {"title": ["cat", "-", "-"], "abstract": ["dog dog", "cat dog", "cat cat"]}
     in_title, once, twice = scores("cat", **columns)
     assert in_title > once == twice > 0

@@ -5,10 +5,8 @@ query is found where a word of the text begins with it: “graph” finds “gra
 """
 
 import re
-import unicodedata
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -17,6 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from papers.arrays import arrow, as_strings, is_list, lengths
+from papers.search.folding import UNSPACED, fold, folded
 
 FIELDS = ("title", "abstract", "summary", "authors")
 """Columns that are searched."""
@@ -34,16 +33,6 @@ COUNTED = 10_000
 
 _QUERY = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
-_ACCENT = re.compile("[\u0300-\u036f]")
-"""Accents of European scripts. The marks of Indic scripts and of kana tell words apart: they stay."""
-_STROKES = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ß": "ss"}
-"""Letters that Unicode does not take apart."""
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
-"""Letters of scripts without spaces between words, in which a word may begin anywhere."""
-_NEW_WORD = re.compile(f"([{_UNSPACED}])([^{_UNSPACED} ])")
-_SPACES_ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128)).lower()
-_TO_ASCII = dict(enumerate(_SPACES_ASCII))
-_TO_BYTES = _SPACES_ASCII.encode() + bytes(range(128, 256))
 
 
 def terms(query: str) -> list[str]:
@@ -69,39 +58,10 @@ def spans(text: str, query: str) -> list[tuple[int, int]]:
     return merged
 
 
-def fold(text: str) -> tuple[str, Sequence[int]]:
-    """Return a folded text (without the space at its start), and where in the text each of its letters stood.
-
-    Returns
-    -------
-    folded : str
-    places : sequence of int
-        One more than there are letters: the last is the end of the text.
-    """
-    if text.isascii():
-        return text.translate(_TO_ASCII), range(len(text) + 1)
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        parts = _fold_letter(letter)
-        if letters and not letters[-1].isascii() and _NEW_WORD.match(letters[-1] + parts):
-            parts = " " + parts
-        letters += parts
-        places += [place] * len(parts)
-    return "".join(letters), [*places, len(text)]
-
-
-@lru_cache(maxsize=4096)
-def _fold_letter(letter: str) -> str:
-    """Return the letters that one letter becomes; none for an accent."""
-    low = "".join(part.lower() for part in unicodedata.normalize("NFKD", letter) if not _ACCENT.match(part))
-    return "".join(_STROKES.get(part, part if unicodedata.category(part)[0] in "LNM" else " ") for part in low)
-
-
 def _pattern(term: str, before: str) -> str:
     """Return the regular expression of a term: it begins where a word does; signs may stand between its words."""
     words = " +".join(map(re.escape, term.split(" ")))
-    return words if re.match(f"[{_UNSPACED}]", term) else before + words
+    return words if re.match(f"[{UNSPACED}]", term) else before + words
 
 
 class SearchText:
@@ -228,38 +188,3 @@ def _texts(array: pa.Array) -> pa.LargeStringArray:
         lines = as_strings(array.flatten()).fill_null("").cast(pa.string())
         array = pc.binary_join(pa.ListArray.from_arrays(ends, lines), "\n")
     return as_strings(array).fill_null("")
-
-
-def folded(columns: Sequence[pa.LargeStringArray]) -> pa.LargeStringArray:
-    """Return the folded texts of some papers, their columns one after the other, as `fold` folds one.
-
-    Parameters
-    ----------
-    columns : sequence of LargeStringArray, all (n,), none missing
-        One at least.
-
-    Returns
-    -------
-    (n,) LargeStringArray
-        Each begins with a space.
-    """
-    columns = [_without_accents(column) for column in columns]
-    empty = pa.array([""] * len(columns[0]), pa.large_string())
-    texts = pc.binary_join_element_wise(empty, *columns, pa.scalar("\n", pa.large_string()))
-    # signs and capitals of ASCII at last, at once: each byte stays one byte, so the texts begin where they did
-    offsets, data = texts.buffers()[1:]
-    return pa.LargeStringArray.from_buffers(len(texts), offsets, pa.py_buffer(data.to_pybytes().translate(_TO_BYTES)))
-
-
-def _without_accents(texts: pa.LargeStringArray) -> pa.LargeStringArray:
-    """Return texts with what is not ASCII folded."""
-    ascii_only = pc.string_is_ascii(texts)
-    others = pc.utf8_normalize(texts.filter(pc.invert(ascii_only)), form="NFKD")
-    if not len(others):
-        return texts
-    others = pc.utf8_lower(pc.replace_substring_regex(others, _ACCENT.pattern, ""))
-    for letter, letters in _STROKES.items():
-        others = pc.replace_substring(others, letter, letters)
-    others = pc.replace_substring_regex(others, r"[^\p{L}\p{N}\p{M}]", " ")
-    others = pc.replace_substring_regex(others, _NEW_WORD.pattern, r"\1 \2")
-    return pc.replace_with_mask(texts, pc.invert(ascii_only), others)

@@ -1,0 +1,255 @@
+"""The words of the papers in an index: which papers hold a word, a phrase or a pattern, and how well they answer it.
+
+The index is tantivy's. A paper is one document. Its texts stand in one field, because a word counts the same in a title
+as in an abstract: measured on half-remembered queries, any extra weight of titles loses (their length is their weight
+already). What has to be asked exactly stands in further fields:
+
+========= ============================================================================================
+text      words of title, abstract, summary, keywords and authors, stemmed, with their places
+title     words of the title, stemmed, with their places
+authors   words of the names, as they are, with their places
+words     all words of `text` as they are: what patterns and misspelt words are compared with
+exact     the whole folded title as one term
+========= ============================================================================================
+"""
+
+import json
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import tantivy
+from numpy.typing import NDArray
+
+from papers.arrays import arrow, as_strings, is_list
+from papers.search.folding import UNSPACED, folded
+
+FIELDS = ("title", "abstract", "summary", "keywords", "authors")
+"""Columns whose words are searched."""
+VERSION = 1
+"""Of the files; another one means building anew."""
+CHUNK = 4096
+"""Papers whose texts are folded in one go, between two steps of progress."""
+HEAP = 256_000_000
+"""Bytes that tantivy may gather before it writes a segment."""
+FEW = 20_000
+"""Up to so many papers one thread writes them all: starting more takes longer than they save."""
+LONGEST_WORD = 200
+"""Letters of a word that are compared; tantivy refuses terms beyond 64 KB."""
+
+Progress = Callable[[int, int | None, str], Any]
+Rows = NDArray[np.intp]
+Scores = NDArray[np.float32]
+
+_INFO, _ROWS, _STARTS, _FOLDER = "index.json", "rows.npy", "starts.npy", "tantivy"
+_SPACED_OUT = f"([{UNSPACED}])"
+
+
+class UnreadableIndexError(ValueError):
+    """An index that cannot be opened; the message is a sentence for the user."""
+
+
+class TextIndex:
+    """The words of n papers, opened from a folder that is mapped into memory; see `build` and `open`.
+
+    Attributes
+    ----------
+    schema : tantivy.Schema
+        What queries are made for.
+    """
+
+    def __init__(self, folder: Path, owned: tempfile.TemporaryDirectory[str] | None = None) -> None:
+        self._folder = folder
+        self._owned = owned
+        self._rows: NDArray[np.int32] = np.load(folder / _ROWS, mmap_mode="r")
+        index = _tokenizing(tantivy.Index.open(str(folder / _FOLDER)))
+        self.schema = index.schema
+        self._searcher = index.searcher()
+        self._starts = np.load(folder / _STARTS)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def save(self, folder: Path) -> None:
+        """Copy the index into a folder, which is made if it is not there."""
+        shutil.copytree(self._folder, folder, dirs_exist_ok=True)
+
+    def top(self, query: tantivy.Query, limit: int) -> tuple[Rows, Scores]:
+        """Return the papers that answer a query best: rows (k,) and scores (k,), best first, equal ones by row."""
+        if not len(self) or limit <= 0:
+            return np.empty(0, np.intp), np.empty(0, np.float32)
+        hits = self._searcher.search(query, min(limit, len(self)), count=False).hits
+        scores = np.fromiter((score for score, _ in hits), np.float32, len(hits))
+        places = np.fromiter((address.doc for _, address in hits), np.int64, len(hits))
+        if self._searcher.num_segments > 1:
+            places += self._starts[np.fromiter((address.segment_ord for _, address in hits), np.int64, len(hits))]
+        rows = self._rows[places].astype(np.intp)
+        order = np.lexsort((rows, -scores))
+        return rows[order], scores[order]
+
+    def rows(self, query: tantivy.Query) -> Rows:
+        """Return all papers that answer a query, in no order."""
+        return self.top(tantivy.Query.const_score_query(query, 1.0), len(self))[0]
+
+    def frequency(self, field: str, term: str) -> int:
+        """Return how many papers have a term in a field."""
+        return self._searcher.doc_freq(field, term)
+
+    def beginning(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Return words that begin so, with the papers that have them, the most frequent first."""
+        found = self._searcher.terms_with_prefix("words", prefix, None, None)
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+
+def build(papers: pd.DataFrame, progress: Progress = lambda done, total, words: None) -> TextIndex:
+    """Return the index of some papers, in a temporary folder that goes when the index does; `TextIndex.save` keeps it.
+
+    Parameters
+    ----------
+    papers : DataFrame
+        With any of the columns `FIELDS`, n rows.
+    progress : callable
+        Called with papers done, papers in all, and words.
+    """
+    owned = tempfile.TemporaryDirectory(prefix="litscope-index-", ignore_cleanup_errors=True)
+    folder = Path(owned.name)
+    (folder / _FOLDER).mkdir()
+    index = _tokenizing(tantivy.Index(_schema(), path=str(folder / _FOLDER)))
+    threads = 1 if len(papers) <= FEW else 0  # 0: as many as there are cores
+    writer = index.writer(HEAP if len(papers) > FEW else HEAP // 8, threads)
+    for row, document in enumerate(_documents(papers, progress)):
+        document.add_unsigned("row", row)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    _note_rows(index, folder)
+    (folder / _INFO).write_text(json.dumps({"version": VERSION, "papers": len(papers)}), encoding="utf-8")
+    built = TextIndex(folder, owned)
+    weakref.finalize(built, owned.cleanup)
+    return built
+
+
+def open(folder: Path) -> TextIndex:
+    """Return the index that was saved in a folder, mapped into memory: kernels that open it share it.
+
+    Raises
+    ------
+    UnreadableIndexError
+        If there is none, or another version of this program wrote it.
+    """
+    try:
+        version = json.loads((folder / _INFO).read_text(encoding="utf-8"))["version"]
+        if version == VERSION:
+            return TextIndex(folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise UnreadableIndexError(
+            f"The search index in {folder} cannot be read ({error}); prepare it anew."
+        ) from error
+    raise UnreadableIndexError(f"The search index in {folder} is of another version of Litscope; prepare it anew.")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Return the stem of a folded word, as the index has it.
+
+    >>> stem("transformers"), stem("reasoning")
+    ('transform', 'reason')
+    """
+    return next(iter(_STEMMER.analyze(word)), "")
+
+
+def _schema() -> tantivy.Schema:
+    schema = tantivy.SchemaBuilder()
+    for name in ("text", "title"):
+        schema.add_text_field(name, tokenizer_name="stems")
+    schema.add_text_field("authors", tokenizer_name="plain")
+    schema.add_text_field("words", tokenizer_name="plain", index_option="basic")
+    schema.add_text_field("exact", tokenizer_name="raw", index_option="basic")
+    schema.add_unsigned_field("row", fast=True)
+    return schema.build()
+
+
+_PLAIN = (
+    tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(tantivy.Filter.remove_long(LONGEST_WORD)).build()
+)
+_STEMMER = (
+    tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    .filter(tantivy.Filter.remove_long(LONGEST_WORD))
+    .filter(tantivy.Filter.stemmer("english"))
+    .build()
+)
+
+
+def _tokenizing(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer("plain", _PLAIN)
+    index.register_tokenizer("stems", _STEMMER)
+    return index
+
+
+def _documents(papers: pd.DataFrame, progress: Progress) -> Iterator[tantivy.Document]:
+    columns = {name: arrow(papers[name]) for name in FIELDS if name in papers}
+    for start in range(0, len(papers), CHUNK):
+        progress(start, len(papers), "Indexing words")
+        texts = {name: _folded(column.slice(start, CHUNK)) for name, column in columns.items()}
+        for row in range(min(CHUNK, len(papers) - start)):
+            yield _document({name: column[row] for name, column in texts.items()})
+    progress(len(papers), len(papers), "Indexing words")
+
+
+def _document(texts: dict[str, str]) -> tantivy.Document:
+    document = tantivy.Document()
+    for name, text in texts.items():
+        if not text or text.isspace():
+            continue
+        for line in text.split("\n"):  # each value of a field begins at a distance, so that no phrase runs across
+            document.add_text("text", line)
+        if name in ("title", "authors"):
+            for line in text.split("\n"):
+                document.add_text(name, line)
+        if name == "title":
+            document.add_text("exact", exact(text))
+    document.add_text("words", " ".join({word for text in texts.values() for word in text.split()}))
+    return document
+
+
+def exact(words: str) -> str:
+    """Return the term of a whole folded title."""
+    return " ".join(words.split())[:20_000]
+
+
+def _folded(array: pa.Array) -> list[str]:
+    """Return folded texts, "" where missing; of lists one item a line."""
+    if is_list(array):
+        parents = pc.list_parent_indices(array).to_numpy(zero_copy_only=False)
+        items = _folded(as_strings(pc.list_flatten(array)))
+        lines: list[list[str]] = [[] for _ in range(len(array))]
+        for row, item in zip(parents.tolist(), items, strict=True):
+            lines[row].append(item)
+        return ["\n".join(line) for line in lines]
+    texts = folded([as_strings(array).fill_null("")])
+    return pc.replace_substring_regex(texts, _SPACED_OUT, r" \1 ").to_pylist()
+
+
+def _note_rows(index: tantivy.Index, folder: Path) -> None:
+    """Write which row each document of each segment is: threads and merging shuffle them."""
+    searcher = index.searcher()
+    hits = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs), count=False).hits
+    addresses = [address for _, address in hits]
+    rows = np.array(searcher.fast_field_values("row", addresses), np.int32)
+    segments = np.array([address.segment_ord for address in addresses], np.int64)
+    places = np.array([address.doc for address in addresses], np.int64)
+    sizes = np.bincount(segments, minlength=searcher.num_segments)
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    ordered = np.empty(len(rows), np.int32)
+    ordered[starts[segments] + places] = rows
+    np.save(folder / _ROWS, ordered)
+    np.save(folder / _STARTS, starts)
