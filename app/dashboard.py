@@ -58,7 +58,7 @@ class Dashboard(ipywidgets.Box):
     def __init__(self, collection: Collection, state: dict[str, Any] | None = None) -> None:
         figure.BUNDLE_URLS[:] = host.plotly_addresses()
         self.collection = collection
-        self.crossfilter = Crossfilter(collection.papers, collection.derive, collection.derived)
+        self.crossfilter = Crossfilter(collection.papers, collection.derive, collection.derived, collection.computed)
         self._view = ViewState(kinds={chart.name for chart in CHARTS})
         self._banner = Banner(self.crossfilter)
         self._address = Address(enabled=host.is_voila())
@@ -186,7 +186,7 @@ class Dashboard(ipywidgets.Box):
         self._connection.added += max(0, len(collection) - len(self.collection))
         for holder in (self, self._card, self._sources, self._upload):
             holder.collection = collection
-        self.crossfilter.replace(collection.papers, collection.derive, collection.derived)
+        self.crossfilter.replace(collection.papers, collection.derive, collection.derived, collection.computed)
 
     def _ask(self, service: str, query: str, progress: Progress) -> Collection:
         return add(self.collection, asked(f"{service}:{query}"), progress=progress)

@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from papers import arrays, schema
+from papers.computed import Computed
 from papers.kept import Decision
 
 RANK_ON = "rank on "
@@ -90,6 +91,8 @@ class Collection:
         Pairs of papers that may be one, `schema.DOUBTFUL`, likely ones first.
     decisions : tuple of Decision
         What was decided by hand on pairs of papers, as joining obeyed it.
+    computed : Computed
+        What is computed from all papers together. That of a collection with other papers starts from it.
     """
 
     papers: pd.DataFrame
@@ -101,6 +104,11 @@ class Collection:
     variants: pd.DataFrame = field(default_factory=lambda: schema.conform(pd.DataFrame(), schema.VARIANTS))
     doubtful: pd.DataFrame = field(default_factory=lambda: schema.conform(pd.DataFrame(), schema.DOUBTFUL))
     decisions: tuple[Decision, ...] = ()
+    computed: Computed = field(default_factory=lambda: Computed(pd.DataFrame()), repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.computed.papers is not self.papers:
+            object.__setattr__(self, "computed", Computed(self.papers, before=self.computed))
 
     def __len__(self) -> int:
         return len(self.papers)

@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from papers.clauses import Clause, ClauseError, clause_from_dict
+from papers.computed import Computed
 from papers.dimensions import Counts, Dimensions, Mask, shorter
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ class Crossfilter:
         n rows.
     derive : callable, optional
     derived : iterable of str
+    computed : Computed, optional
         See `Dimensions`.
 
     Attributes
@@ -65,7 +67,13 @@ class Crossfilter:
         Called with the exception and the view or handler that raised it.
     """
 
-    def __init__(self, papers: pd.DataFrame, derive: Derive | None = None, derived: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        papers: pd.DataFrame,
+        derive: Derive | None = None,
+        derived: Iterable[str] = (),
+        computed: Computed | None = None,
+    ) -> None:
         self.on_error: list[Callable[[Exception, Callable[..., Any]], Any]] = []
         self._views: dict[Listener, Change | None] = {}  # what each has yet to be told
         self._notifying = False
@@ -73,7 +81,7 @@ class Crossfilter:
         self._past: deque[Clauses] = deque(maxlen=UNDO_LIMIT)
         self._future: deque[Clauses] = deque(maxlen=UNDO_LIMIT)
         self._drag: tuple[str, Clauses] | None = None  # key that is dragged, clauses before
-        self._load(papers, derive, derived)
+        self._load(papers, derive, derived, computed)
 
     def __len__(self) -> int:
         return len(self.papers)
@@ -263,11 +271,17 @@ class Crossfilter:
 
     # the papers
 
-    def replace(self, papers: pd.DataFrame, derive: Derive | None = None, derived: Iterable[str] = ()) -> None:
+    def replace(
+        self,
+        papers: pd.DataFrame,
+        derive: Derive | None = None,
+        derived: Iterable[str] = (),
+        computed: Computed | None = None,
+    ) -> None:
         """Take other papers; clauses stay, and can be undone, as far as they fit them."""
         self._end_drag()
         before = self._clauses
-        self._load(papers, derive, derived)
+        self._load(papers, derive, derived, computed)
         past, future = self._fitting([*self._past, before]), self._fitting([*self._future, before])
         target = past.pop()
         future.pop()
@@ -290,9 +304,11 @@ class Crossfilter:
         kept = ({key: clause for key, clause in step.items() if fits(clause)} for step in steps)
         return [step for step, _ in itertools.groupby(kept)]
 
-    def _load(self, papers: pd.DataFrame, derive: Derive | None, derived: Iterable[str]) -> None:
+    def _load(
+        self, papers: pd.DataFrame, derive: Derive | None, derived: Iterable[str], computed: Computed | None
+    ) -> None:
         self.papers = papers
-        self.dimensions = Dimensions(papers, derive, derived)
+        self.dimensions = Dimensions(papers, derive, derived, computed)
         self._failing: dict[str, NDArray[np.uint8]] = {}
         self._fails = np.zeros(len(papers), np.uint8)
         self._forget()

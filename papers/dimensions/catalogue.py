@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from papers import arrays, schema
+from papers.computed import Computed
 from papers.dimensions.categories import Categories, Many
 from papers.dimensions.dates import Dates
 from papers.dimensions.dimension import Dimension
@@ -31,6 +32,8 @@ class Dimensions:
         ``derive(name)`` gives the Series (n,) of a column that is not in the frame, or None.
     derived : iterable of str
         The columns among those that are listed with the columns of the frame.
+    computed : Computed, optional
+        What is computed from all these papers together; made from them when it is asked for, if not given.
     """
 
     def __init__(
@@ -38,8 +41,10 @@ class Dimensions:
         papers: pd.DataFrame,
         derive: Callable[[str], pd.Series | None] | None = None,
         derived: Iterable[str] = (),
+        computed: Computed | None = None,
     ) -> None:
         self.papers = papers
+        self.computed = computed or Computed(papers)
         self._derive = derive
         self._listed = [name for name in derived if name not in papers]
         self._derived: dict[str, pd.Series] = {}
