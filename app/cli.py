@@ -4,6 +4,7 @@ import typer
 
 from app.commands.fetch import fetch
 from app.commands.info import info
+from app.commands.prepare import prepare
 from app.commands.serve import serve
 
 app = typer.Typer(
@@ -15,6 +16,7 @@ app = typer.Typer(
 )
 
 app.command()(serve)
+app.command()(prepare)
 app.command()(fetch)
 app.command()(info)
 

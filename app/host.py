@@ -2,7 +2,6 @@
 
 import json
 import os
-import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -11,6 +10,7 @@ from loaders import load
 from loaders.live import SERVICES, hint, zotero
 from papers.collection import Collection
 from papers.kept import KeptError, Store
+from papers.prepared import open_prepared
 from widgets.upload import Service
 
 if TYPE_CHECKING:
@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 SOURCES = "LITSCOPE_SOURCES"
 """Environment variable: JSON list of the sources to load; without it the bundled sample is shown."""
 
-LOADED = "LITSCOPE_LOADED"
-"""Environment variable: file in which `litscope serve` left the collection it had loaded.
-
-It stands in a folder that only the user who serves can write, so that unpickling it is as safe as running the code.
-"""
-
+PREPARED = "LITSCOPE_PREPARED"
+"""Environment variable: the prepared folder that `litscope serve` opened, or made."""
 
 LOCAL = "LITSCOPE_LOCAL"
 """Environment variable: "1" where only who uses this machine can reach the page, so that its visitor is its owner."""
@@ -39,10 +35,10 @@ def plotly_addresses() -> list[str]:
 
 
 def collection() -> Collection:
-    """Return the collection to show: what the server loaded, else the named sources, else the bundled sample."""
-    loaded = os.environ.get(LOADED)
-    if loaded and Path(loaded).is_file():
-        return _unpickled(Path(loaded))
+    """Return the collection to show: what the server prepared, else the named sources, else the bundled sample."""
+    prepared = os.environ.get(PREPARED)
+    if prepared:
+        return open_prepared(Path(prepared))
     return load(*json.loads(os.environ.get(SOURCES, "[]")))
 
 
@@ -70,13 +66,6 @@ def store() -> Store:
         return instead
 
 
-def leave(collection: Collection, folder: Path) -> dict[str, str]:
-    """Write the collection into the folder and return the environment that makes kernels open it."""
-    path = folder / "collection.pickle"
-    path.write_bytes(pickle.dumps(collection, protocol=5))
-    return {LOADED: str(path)}
-
-
 def is_voila() -> bool:
     """Return whether this kernel draws a page for a visitor of Voila."""
     return "VOILA_KERNEL_ID" in os.environ or os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
@@ -94,7 +83,3 @@ def welcome(dashboard: "Dashboard") -> None:
     dashboard.warm_up()
     wait_for_request()
     dashboard.follow_link(parse_qs(os.environ.get("QUERY_STRING", "")).get("view", [""])[0])
-
-
-def _unpickled(path: Path) -> Collection:
-    return pickle.loads(path.read_bytes())

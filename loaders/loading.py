@@ -24,6 +24,7 @@ from loaders import (
     given,
     json_records,
     packed,
+    prepared,
     pubmed,
     sample,
     tagged,
@@ -77,7 +78,8 @@ def load(*sources: Any, progress: Report | None = None, limit: int = LIMIT, wher
         Each a path (of a file, or of a folder, which is read with all folders in it), a pattern such as
         ``"pages/*.txt"``, bytes, a pair (name, bytes), text with line breaks, a DataFrame, a pair (name, DataFrame),
         `Records`, or what a service is to be asked, such as ``"arxiv:tokenizer"`` (see `loaders.live`). What a file
-        holds is found by its content, never by its name. Without any, the bundled sample.
+        holds is found by its content, never by its name. The folder that `litscope prepare` wrote is opened, and
+        others are joined onto it. Without any, the bundled sample.
     progress : callable, optional
         ``progress(done, total, words)`` is called while the work takes more than half a second.
     limit : int
@@ -101,6 +103,11 @@ def load(*sources: Any, progress: Report | None = None, limit: int = LIMIT, wher
     where = Where.of(where)
     if not sources:
         return joining.join([wanted(Raw("The sample", b"", given.now(), where=where), sample.records())])
+    folders = list(filter(None, map(prepared.folder_of, sources)))
+    if folders:
+        collection = prepared.opened(folders[0], where)
+        others = [source for source in sources if prepared.folder_of(source) != folders[0]]
+        return add(collection, *others, progress=progress, limit=limit, where=where) if others else collection
     reporter = Reporter(progress)
     records = _read(sources, reporter, limit, where)
     reporter.joining(sum(one.source.records for one in records))
@@ -116,7 +123,11 @@ def add(
 ) -> Collection:
     """Return the collection with the papers of further sources joined onto it; see `load`."""
     reporter = Reporter(progress)
-    records = _read(sources, reporter, limit, Where.of(where))
+    where = Where.of(where)
+    folders = list(filter(None, map(prepared.folder_of, sources)))
+    records = [prepared.records(prepared.opened(folder, where), folder) for folder in folders]
+    others = [source for source in sources if prepared.folder_of(source) is None]
+    records += _read(others, reporter, limit, where) if others else []
     reporter.joining(sum(one.source.records for one in records))
     return joined(collection, records)
 

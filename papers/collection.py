@@ -1,6 +1,6 @@
 """What a source held (`Records`) and what all sources together give (`Collection`)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -118,6 +118,21 @@ class Collection:
         """Return a collection without papers."""
         none = pd.DataFrame()
         return cls(schema.conform(none), schema.conform(none, schema.APPEARANCES))
+
+    def only(self, mask: NDArray[np.bool_]) -> "Collection":
+        """Return the collection of those papers that a mask (n,) names, in their order."""
+        papers = self.papers[mask].reset_index(drop=True)
+        kept = pd.Index(papers["paper_id"])
+        tables = {
+            name: table[table["paper_id"].isin(kept)].reset_index(drop=True)
+            for name in ("appearances", "results", "scale", "variants")
+            if len(table := getattr(self, name))
+        }
+        pairs = self.doubtful
+        if len(pairs):
+            tables["doubtful"] = pairs[pairs["left"].isin(kept) & pairs["right"].isin(kept)].reset_index(drop=True)
+        origins = self.origins[mask].reset_index(drop=True) if len(self.origins) else self.origins
+        return replace(self, papers=papers, origins=origins, **tables)
 
     @cached_property
     def _rows(self) -> pd.Index:

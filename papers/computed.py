@@ -1,5 +1,7 @@
 """What is computed from all papers of a collection together: made when first asked for, or opened from a folder."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -14,11 +16,16 @@ from papers import arrays
 from papers.progress import Report, silent
 
 if TYPE_CHECKING:
+    from papers.search import TextIndex
     from papers.terms import Terms
+    from papers.topics import Topics
     from papers.vectors import Vectors
 
 TEXTS = ("title", "abstract")
 """Columns by which a paper is known to be the same as before."""
+
+KNOWN_SHARE = 0.5
+"""Where fewer of the papers than this share are known already, parts are made anew rather than extended."""
 
 
 class Part(Protocol):
@@ -45,6 +52,26 @@ class Recipe(Protocol):
 
     def extended(self, part: Any, computed: "Computed", rows: NDArray[np.intp], progress: Report) -> Part:
         """Make it of what there is for other papers; `rows` (n,) says where each stood, -1 where its texts are new."""
+
+
+class IndexRecipe:
+    """The index of exact search, by `papers.search`."""
+
+    def build(self, computed: "Computed", progress: Report) -> Part:
+        """Index all papers."""
+        from papers import search
+
+        return search.build(computed.papers, lambda done, total, words: progress(done, total or 0, words))
+
+    def open(self, folder: Path, computed: "Computed") -> Part:
+        """Open it."""
+        from papers import search
+
+        return search.open(folder)
+
+    def extended(self, part: Any, computed: "Computed", rows: NDArray[np.intp], progress: Report) -> Part:
+        """Index all papers anew: it takes no longer than to find out what became of each."""
+        return self.build(computed, progress)
 
 
 class TermsRecipe:
@@ -87,7 +114,37 @@ class VectorsRecipe:
         return part.extended(computed.terms, rows, progress)
 
 
-RECIPES: dict[str, Recipe] = {"terms": TermsRecipe(), "vectors": VectorsRecipe()}
+class TopicsRecipe:
+    """The tree of topics and the map, by `papers.topics`."""
+
+    def build(self, computed: "Computed", progress: Report) -> Part:
+        """Find the topics of all papers."""
+        from papers import topics
+
+        return topics.build(computed.papers, computed.vectors.matrix, progress=progress)
+
+    def open(self, folder: Path, computed: "Computed") -> Part:
+        """Open them."""
+        from papers import topics
+
+        return topics.open(folder)
+
+    def extended(self, part: Any, computed: "Computed", rows: NDArray[np.intp], progress: Report) -> Part:
+        """Place new papers on the map, if those that it shows come first and in their order, as joining leaves them."""
+        if np.all(rows >= 0):
+            terms = replace(part.terms, counts=part.terms.counts[rows])
+            return replace(part, topic_of=part.topic_of[rows], places=part.places[rows], terms=terms)
+        if np.array_equal(rows[: len(part)], np.arange(len(part))):
+            return part.extended(computed.vectors.matrix, computed.papers)
+        return self.build(computed, progress)
+
+
+RECIPES: dict[str, Recipe] = {
+    "index": IndexRecipe(),
+    "terms": TermsRecipe(),
+    "vectors": VectorsRecipe(),
+    "topics": TopicsRecipe(),
+}
 """The parts, in the order in which they need each other. A further one is a line here and a property of `Computed`."""
 
 
@@ -98,10 +155,10 @@ class Computed:
     ----------
     papers : DataFrame
         n rows, as `papers.schema` describes.
-    folder : Path, optional
-        Where parts have been saved: they are opened from there.
-    saved : collection of str
-        The parts that are there.
+    saved : mapping of str to Path, optional
+        Where parts have been saved, by name: they are opened from there.
+    facts_read : bool
+        Whether the columns and tables of facts hold what their stage found.
     before : Computed, optional
         That of papers before others came: its parts are extended instead of making them anew.
     """
@@ -109,18 +166,24 @@ class Computed:
     def __init__(
         self,
         papers: pd.DataFrame,
-        folder: Path | None = None,
-        saved: frozenset[str] = frozenset(),
+        saved: Mapping[str, Path] | None = None,
+        *,
+        facts_read: bool = False,
         before: "Computed | None" = None,
     ) -> None:
         self.papers: pd.DataFrame = papers
-        self._folder = folder
-        self._saved = saved if folder is not None else frozenset()
+        self.facts_read = facts_read
+        self._saved = dict(saved or {})
         self._before: Computed | None = before
         if before is not None and not before._parts and not before._saved:
             self._before = before._before
         self._parts: dict[str, Part] = {}
         self._lock = RLock()  # a page may make a part in the background while a visitor asks for it
+
+    @property
+    def index(self) -> "TextIndex":
+        """The words of the papers, as exact search asks for them."""
+        return cast("TextIndex", self.make("index"))
 
     @property
     def terms(self) -> "Terms":
@@ -131,6 +194,11 @@ class Computed:
     def vectors(self) -> "Vectors":
         """A vector a paper."""
         return cast("Vectors", self.make("vectors"))
+
+    @property
+    def topics(self) -> "Topics":
+        """The tree of topics, and the place of each paper on the map."""
+        return cast("Topics", self.make("topics"))
 
     def has(self, name: str) -> bool:
         """Return whether a part is there without being made first."""
@@ -151,14 +219,16 @@ class Computed:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies make, or open, their parts themselves."""
-        return type(self), (self.papers, self._folder, self._saved)
+        return type(self), (self.papers, self._saved)
 
     def _made(self, recipe: Recipe, name: str, progress: Report) -> Part:
-        if self._folder is not None and name in self._saved:
-            return recipe.open(self._folder, self)
+        if name in self._saved:
+            return recipe.open(self._saved[name], self)
         if self._before is not None and self._before.has(name):
             rows = self.rows_in(self._before.papers)
-            if np.any(rows >= 0):
+            if np.array_equal(rows, np.arange(len(self._before.papers))):
+                return self._before.make(name)
+            if len(rows) and np.mean(rows >= 0) >= KNOWN_SHARE:
                 return recipe.extended(self._before.make(name), self, rows, progress)
         return recipe.build(self, progress)
 

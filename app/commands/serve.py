@@ -1,13 +1,14 @@
 """The command `litscope serve`."""
 
-import tempfile
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
 
-from app.commands.terminal import Conditions, Sources, console, loaded, size, stop, tell_faults
-from app.host import leave
+from app import preparing
+from app.commands.terminal import Conditions, Sources, console, progress, size, stop, tell_faults
+from app.host import PREPARED
+from papers.prepared import open_prepared
 
 
 def serve(
@@ -29,10 +30,12 @@ def serve(
         address.check()
     except ServeError as error:
         stop(str(error))
-    collection = loaded(sources, where=where)
-    tell_faults(collection)
-    with tempfile.TemporaryDirectory(prefix="litscope-") as folder:
-        serving = Serving(address, leave(collection, Path(folder)), open_browser=not no_browser)
+    with ExitStack() as stack:
+        with progress("Preparing") as report:
+            folder = stack.enter_context(preparing.ready(sources or [], where, report))
+            collection = open_prepared(folder)
+        tell_faults(collection)
+        serving = Serving(address, {PREPARED: str(folder.resolve())}, open_browser=not no_browser)
         console.print(f"{size(collection)}. Warming up …", highlight=False)
 
         def ready() -> None:

@@ -12,6 +12,7 @@ from rich.text import Text
 from loaders import LIMIT, LoadError, load
 from loaders.reporting import Report
 from papers.collection import Collection
+from papers.prepared import PreparedError
 from papers.where import WhereError
 
 console = Console(stderr=True)
@@ -37,17 +38,17 @@ def progress_bar() -> Progress:
 
 
 @contextmanager
-def progress() -> Iterator[Report]:
+def progress(words: str = "Loading") -> Iterator[Report]:
     """Give what is told how far the work in the block is, and shows it; an error ends the command with the reason."""
     with progress_bar() as bar:
-        task = bar.add_task("Loading", total=None)
+        task = bar.add_task(words, total=None)
 
         def report(done: int, total: int, words: str) -> None:
             bar.update(task, completed=done, total=total or None, description=words)
 
         try:
             yield report
-        except (LoadError, WhereError) as error:
+        except (LoadError, PreparedError, WhereError) as error:
             bar.stop()
             stop(str(error))
 

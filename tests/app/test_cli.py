@@ -121,3 +121,28 @@ def test_conditions_on_the_command_line():
     result = runner.invoke(app, ["info", "--where", "published>=soon"])
     assert result.exit_code == 1
     assert "“soon” is no date" in result.stderr
+
+
+def test_prepare_writes_a_folder_that_is_a_source_like_any_other(tmp_path):
+    mine = tmp_path / "mine.csv"
+    mine.write_text("title,year\nCounting whales by sonar,2024\nFolding paper trams,2021\n", encoding="utf-8")
+    folder = tmp_path / "prepared"
+    result = runner.invoke(app, ["prepare", str(mine), "-o", str(folder)])
+    assert result.exit_code == 0, result.stderr
+    assert "2 papers" in result.stderr
+    told = json.loads(runner.invoke(app, ["info", "--json", str(folder)]).stdout)
+    assert "mine.csv" in [source["name"] for source in told["sources"]]
+    more = tmp_path / "more.csv"
+    more.write_text("title,year\nBaking sourdough on trams,2024\n", encoding="utf-8")
+    result = runner.invoke(app, ["prepare", str(folder), str(more), "-o", str(folder)])
+    assert "3 papers" in result.stderr
+    assert len(load(folder, where="year:2024")) == 2
+    assert len(load(more, folder)) == 3
+
+
+def test_prepare_says_what_is_in_the_way(tmp_path):
+    (tmp_path / "thesis.tex").write_text("mine", encoding="utf-8")
+    result = runner.invoke(app, ["prepare", "-o", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "holds other files" in result.stderr.replace("\n", " ")
+    assert "Traceback" not in result.stderr

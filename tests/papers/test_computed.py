@@ -73,7 +73,7 @@ def test_parts_are_opened_where_they_were_saved(tmp_path, monkeypatch):
     one.computed.terms.save(tmp_path)
     one.computed.vectors.save(tmp_path)
     monkeypatch.setattr(Terms, "build", lambda *_: pytest.fail("it must be opened"))
-    opened = Computed(one.papers, tmp_path, frozenset({"terms", "vectors"}))
+    opened = Computed(one.papers, dict.fromkeys(["terms", "vectors"], tmp_path))
     assert opened.has("vectors")
     np.testing.assert_array_equal(opened.vectors.matrix, one.computed.vectors.matrix)
 
