@@ -38,12 +38,22 @@ window.litscopeClock = (() => {
   }
 
   const element = (node) => (node instanceof Element ? node : node.parentElement);
-  /** Whether something became other than it was: an attribute that is set to what it is already is no change. */
-  const isSeen = ({ type, target, attributeName, oldValue }) =>
-    !element(target)?.closest(UNSEEN) && !(type === "attributes" && target.getAttribute(attributeName) === oldValue);
+  const values = new WeakMap(); // element -> its attributes as they were when they were last touched
+  /**
+   * Whether an attribute became other than it was: one that is set to what it is already is no change. The browser could
+   * keep the old values for us, but would write out the style of an element each time that any property of it is set.
+   */
+  function isOther({ target, attributeName }) {
+    const before = values.get(target) ?? {};
+    const value = target.getAttribute(attributeName);
+    if (before[attributeName] === value) return false;
+    values.set(target, Object.assign(before, { [attributeName]: value }));
+    return true;
+  }
+  const isSeen = (mutation) => !element(mutation.target)?.closest(UNSEEN) && (mutation.type !== "attributes" || isOther(mutation));
   new MutationObserver((mutations) => {
-    if (mutations.some(isSeen)) changed();
-  }).observe(document, { subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true });
+    if (mutations.filter(isSeen).length) changed(); // all of them are asked: each notes what it is now
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 
   const act = (event) => {
     if (!event.isTrusted || (event.type === "pointermove" && !event.buttons)) return;

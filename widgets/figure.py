@@ -87,6 +87,7 @@ class SharedFigure(go.FigureWidget):
     _css = style("figure")
     _bundle = traitlets.Dict().tag(sync=True)
     _downloads = traitlets.Instance(SharedScript).tag(sync=True, **ipywidgets.widget_serialization)
+    _redraw = traitlets.Instance(SharedScript).tag(sync=True, **ipywidgets.widget_serialization)
     alt = traitlets.Unicode().tag(sync=True)
     least = traitlets.Int(help="least height in pixels").tag(sync=True)
 
@@ -97,7 +98,7 @@ class SharedFigure(go.FigureWidget):
         super().__init__(list(drawing.traces), dict(drawing.layout))
         self._bundle = {"version": plotly.__version__, "size": BUNDLE.stat().st_size, "urls": list(BUNDLE_URLS)}
         self._config = QUIET | config
-        self._downloads = shared_script("download")
+        self._downloads, self._redraw = shared_script("download"), shared_script("redraw")
         self.alt, self.least = alt, drawing.height
         self._clicked: list[Callable[[Hit], None]] = []
         self._ticked: list[Callable[[Tick], None]] = []

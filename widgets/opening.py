@@ -59,7 +59,7 @@ def opening(kinds: Mapping[str, type[Chart]], dimensions: Dimensions) -> Opening
     if told.shared:
         add("overlap")
         add("ranks")
-    if told.crossed:
+    if told.crosses:
         add("heatmap")  # which finds the two columns that tell most
     if told.dated and told.rated:
         add("scatter", x=told.dated[0], y=told.rated[0])
@@ -172,12 +172,10 @@ class _Told:
         return set(self.dimensions.get(name).values[:MOST])
 
     @property
-    def crossed(self) -> tuple[str, str] | None:
-        """The two columns with few values that a heat map can show."""
+    def crosses(self) -> bool:
+        """Whether there are two columns with few values, which a heat map can show."""
         names = [name for name in self.countable() if name != "authors" and self._share(name) >= FEW]
-        if self.shared:
-            names.insert(1, "pages")
-        return (names[0], names[1]) if len(names) > 1 else None
+        return len(names) + bool(self.shared) > 1
 
 
 def _preference(name: str) -> int:

@@ -76,6 +76,8 @@ class TestScript:
         for name in names:
             assert f"{name}(" in bundle
         assert "_hasZeroHeight" in bundle
+        for name in ("crossTraceCalc", "styleOnSelect", "calcdata", "node3", "_rehover", "setScale"):  # redraw.js
+            assert name in bundle
 
     def test_plotly_has_what_makes_a_picture(self):
         """The button of plotly's tool bar that saves a picture is pressed out of sight."""
@@ -100,8 +102,10 @@ class TestSaves:
         content = sent[-1]["content"]
         assert content == {"do": "picture", "name": "bars", "format": "png", "width": 900, "height": 540, "scale": 2}
 
-    def test_all_figures_share_the_script_that_saves(self):
-        assert SharedFigure(drawing(1))._downloads is SharedFigure(drawing(1))._downloads
+    def test_all_figures_share_the_scripts_that_save_and_redraw(self):
+        one, other = SharedFigure(drawing(1)), SharedFigure(drawing(1))
+        assert one._downloads is other._downloads
+        assert one._redraw is other._redraw
 
 
 class TestDraws:

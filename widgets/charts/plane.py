@@ -1,5 +1,6 @@
 """What the charts have in common that lay papers out on two axes."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from papers.dimensions import Dates, Numbers
 from papers.text import readable
 from widgets.charts import marks
 from widgets.charts.counts import INTERNAL
+from widgets.charts.density import Density
 from widgets.charts.head import Choice
 from widgets.charts.legended import PLAIN, Legended
 from widgets.charts.numbers import Cell
@@ -35,8 +37,6 @@ LISTED = 1_000
 """Papers in the table of the numbers, at most."""
 TICKS = 6
 """Words along a date axis."""
-CELLS = (56, 36)
-"""Cells of the density along x and y."""
 SMOOTH = 0.004
 """A corner of a lasso that lies nearer to the line between its neighbours, as a share of the axes, is left out ..."""
 FINE = 5_000
@@ -77,6 +77,7 @@ class Plane(Legended):
 
     def __init__(self, crossfilter: Crossfilter, state: ViewState, id: str = "") -> None:
         self.rows: NDArray[np.intp] = np.empty(0, np.intp)
+        self.density: Density | None = None
         super().__init__(crossfilter, state, id)
         self._follow_paper = crossfilter.guard(self._on_paper)
         state.observe(self._follow_paper, "paper")
@@ -116,7 +117,7 @@ class Plane(Legended):
         """Forget what was read before."""
         self.title, self.choices, self.why, self.x_name, self.y_name = title, [], "", "", ""
         self.colour_name, self.colouring, self.sizing = PLAIN, None, None
-        self.rows = self.rows[:0]
+        self.rows, self.density = self.rows[:0], None
         self._shape_choices: list[Choice] = []
 
     def place(self, x: Scale, y: Scale, colour: str = PLAIN) -> None:
@@ -129,7 +130,7 @@ class Plane(Legended):
             self._offer_looks(colour)
         self.xs_sent, self.ys_sent = compact(self.xs), compact(self.ys)
         self.words_of_points = self.hover() if not self.dense else []
-        self._cell_of = self._cells() if self.dense else np.empty(0, np.intp)
+        self.density = Density(self.xs, self.ys, self.extents) if self.dense else None
         self.drag = self.chosen("drag", DRAG.values, "select")
         self.choices += [*self._shape_choices, Choice(DRAG.name, DRAG.label, self.drag, DRAG.options, DRAG.place)]
 
@@ -206,9 +207,9 @@ class Plane(Legended):
         """Return all points as ghosts and those that pass, or their density."""
         passing = self.crossfilter.mask()[self.rows]
         empty = {"x": marks.NOTHING, "y": marks.NOTHING, "visible": False}
-        content: list[dict[str, Any]] = [dict(empty) for _ in self.traces]
-        if self.dense:
-            content[CELLS_ALL], content[CELLS_PASSING] = self._density(passing)
+        content: list[Mapping[str, Any]] = [empty] * len(self.traces)
+        if self.density is not None:
+            content[CELLS_ALL], content[CELLS_PASSING] = self.density.traces(passing)
         else:
             content[ALL], content[PASSING] = self._points(passing)
         content[PAPER] = self._paper()
@@ -264,37 +265,6 @@ class Plane(Legended):
         usual = between(*SIZE, len(self.rows))
         return usual if self.sizing is None else self.sizing.diameters(self.rows, usual)
 
-    def _edges(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        x, y = (np.linspace(*extent, cells + 1) for extent, cells in zip(self.extents, CELLS, strict=True))
-        return x, y
-
-    def _cells(self) -> NDArray[np.intp]:
-        """Return the cell in which each paper lies, counted row by row."""
-        across, up = (
-            np.clip(np.searchsorted(edges, places, side="right") - 1, 0, len(edges) - 2)
-            for edges, places in zip(self._edges(), (self.xs, self.ys), strict=True)
-        )
-        return up * CELLS[0] + across
-
-    def _counted(self, cells: NDArray[np.intp]) -> NDArray[np.intp]:
-        return np.bincount(cells, minlength=CELLS[0] * CELLS[1]).reshape(CELLS[::-1])
-
-    @property
-    def _highest(self) -> int:
-        """Papers in the fullest cell."""
-        return max(1, int(self._counted(self._cell_of).max(initial=0)))
-
-    def _density(self, passing: NDArray[np.bool_]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the cells where there are papers, and how many pass in each."""
-        middles = {axis: (edge[:-1] + edge[1:]) / 2 for axis, edge in zip("xy", self._edges(), strict=True)}
-        total, count = self._counted(self._cell_of), self._counted(self._cell_of[passing])
-        highest = max(1, int(total.max(initial=0)))
-        shared = {**middles, "visible": True}
-        return (
-            {**shared, "z": _filled(np.minimum(total, 1))},
-            {**shared, "z": _filled(count), "zmin": 0, "zmax": highest, "colorscale": marks.density(highest)},
-        )
-
     def _paper(self) -> dict[str, Any]:
         """Return the place of the chosen paper."""
         if self.state.paper is None:
@@ -324,10 +294,7 @@ class Plane(Legended):
     @property
     def ramp(self) -> tuple[list[str], list[str]]:
         """The colours of numbers or of cells, and words for both ends."""
-        if not self.dense:
-            return super().ramp
-        colours = [colour for _, colour in marks.density(self._highest)]
-        return colours, ["1", f"{marks.papers(self._highest)} in a cell"]
+        return super().ramp if self.density is None else self.density.ramp
 
     @property
     def sizes(self) -> list[str]:
@@ -376,13 +343,10 @@ class Plane(Legended):
         if isinstance(hit.point, int):
             if 0 <= hit.point < len(self.rows) and hit.trace == ALL:
                 self._choose(self.rows[hit.point])
-        elif hit.trace == CELLS_PASSING:
-            row, column = hit.point
-            x, y = self._edges()
-            if 0 <= row < len(y) - 1 and 0 <= column < len(x) - 1:
-                sides = x[column], x[column + 1], y[row], y[row + 1]
-                x0, x1, y0, y1 = (float(side) for side in sides)
-                self._set(((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+        elif hit.trace == CELLS_PASSING and self.density is not None:
+            corners = self.density.corners(*hit.point)
+            if corners:
+                self._set(corners)
 
     def enclose(self, outline: Outline) -> None:
         """Choose the region inside a box or lasso."""
@@ -452,11 +416,6 @@ def _value(scale: Scale, place: float, extent: tuple[float, float]) -> float:
     step = 10.0 ** np.floor(np.log10((extent[1] - extent[0]) / FINE))
     value = scale.back(float(np.round(place / step) * step))
     return float(f"{value:.{4 if scale.kind == 'log' else 13}g}")
-
-
-def _filled(cells: NDArray[np.integer]) -> list[list[int | None]]:
-    """Return counts, None in empty cells: those are left clear."""
-    return [[count or None for count in row] for row in cells.tolist()]
 
 
 def between(first: tuple[float, float], last: tuple[float, float], count: float) -> float:

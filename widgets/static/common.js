@@ -111,7 +111,7 @@ function plural(number, noun) {
 
 /**
  * Call `f` once no call has come for `wait` ms, with the arguments of the last. `.now(...)` calls at once instead,
- * `.cancel()` forgets the call that waits, `.waiting()` tells whether one does.
+ * `.cancel()` forgets the call that waits, `.waiting()` tells whether one does; `.wait` can be changed.
  */
 function debounce(f, wait) {
   let timer = null;
@@ -124,8 +124,9 @@ function debounce(f, wait) {
     timer = setTimeout(() => {
       timer = null;
       f(...values);
-    }, wait);
+    }, later.wait);
   };
+  later.wait = wait;
   later.now = (...values) => {
     cancel();
     f(...values);

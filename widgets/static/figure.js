@@ -138,6 +138,9 @@ function batch(view) {
       const { el, lsEdits: edits } = this;
       if (!edits || !el.lsInSight || !el._fullLayout) return;
       this.lsEdits = null;
+      const layout = el.lsRedraw?.(el, edits);
+      if (layout) Object.assign(edits, { style: new Map(), layout });
+      if (!edits.style.size && !edits.layout.size) return;
       const traces = [...new Set([...edits.style.values()].flatMap((values) => [...values.keys()]))];
       const styles = Array.from(edits.style, ([path, values]) => [path, traces.map((trace) => values.get(trace))]);
       const all = { style_data: Object.fromEntries(styles), layout_data: Object.fromEntries(edits.layout), style_traces: traces };
@@ -192,14 +195,21 @@ function fit(el, signal) {
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
+/** Load a script that all figures share, of the trait that names its holder. */
+async function shared(model, trait) {
+  const holder = await model.widget_manager.get_model(model.get(trait).replace("IPY_MODEL_", ""));
+  const address = URL.createObjectURL(new Blob([holder.get("code")], { type: "text/javascript" }));
+  try {
+    return (await import(address)).default;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
 /** Let the script that saves files do what Python says; it is loaded when it is first needed, as most never need it. */
 function downloads(model, views) {
   let script = null;
-  const load = async () => {
-    const holder = await model.widget_manager.get_model(model.get("_downloads").replace("IPY_MODEL_", ""));
-    const address = URL.createObjectURL(new Blob([holder.get("code")], { type: "text/javascript" }));
-    return (await import(address)).default(views, () => plotly(model));
-  };
+  const load = async () => (await shared(model, "_downloads"))(views, () => plotly(model));
   model.on("msg:custom", async (content, buffers) => {
     if (["wait", "save", "picture"].includes(content?.do)) (await (script ??= load()))(content, buffers);
   });
@@ -243,6 +253,7 @@ export default () => {
       // Plotly makes a figure without a height 360 pixels high; the page's style sheet knows better.
       model.get("_widget_layout").height = el.clientHeight || undefined;
       const remove = figure.render({ el });
+      shared(model, "_redraw").then((redraw) => (el.lsRedraw = redraw)); // until then plotly draws every edit
       doubles(model, el, signal);
       ticks(model, el, signal);
       fit(el, signal);

@@ -1,7 +1,8 @@
 // Toolbar: search, how many papers pass, undo and redo, what is chosen (a chip a clause), ordering, and what can be done
 // with the view: share, export, light or dark, help. Its parts are laid out by the bar over the page (toolbar.css).
 
-const TYPING = 150; // ms of rest after which what was typed is searched: a little more than between two keys
+/** Ms of rest after which what was typed is searched: as long as the last answer took, within these bounds. */
+const TYPING = [40, 150];
 const CALM = 700; // ms of rest after which the count is read out
 const TOLD = 2500; // ms that a button says what it has done
 
@@ -15,8 +16,14 @@ function render({ model, el: root, signal }) {
     if (!dirty && !done) return;
     send({ do: "search", query: query.value, final: done });
     dirty = !done;
+    const asked = performance.now();
+    const answered = () => {
+      model.off("change", answered);
+      pause.wait = Math.min(Math.max(performance.now() - asked, TYPING[0]), TYPING[1]);
+    };
+    model.on("change", answered);
   };
-  const pause = debounce(() => search(false), TYPING);
+  const pause = debounce(() => search(false), TYPING[0]);
   const finish = () => {
     if (!dirty) return;
     pause.cancel();
