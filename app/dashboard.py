@@ -9,6 +9,7 @@ import pandas as pd
 from app import host, notebook
 from loaders import add
 from loaders.live import asked
+from papers.claims.correcting import Correcting
 from papers.clauses import Clause, Range, Text, Values
 from papers.collection import Collection
 from papers.crossfilter import Crossfilter
@@ -24,6 +25,7 @@ from widgets.keys import Keys
 from widgets.listing import Listing
 from widgets.paper_card import PaperCard
 from widgets.paper_list import PaperList
+from widgets.results.tab import Results
 from widgets.shell import Shell
 from widgets.sources import Sources
 from widgets.state import ViewState
@@ -32,7 +34,7 @@ from widgets.toolbar import Toolbar
 from widgets.tour import Tour
 from widgets.upload import Progress, Upload
 
-TABS = {"overview": "Overview", "sources": "Sources"}
+TABS = {"overview": "Overview", "results": "Results", "sources": "Sources"}
 PARTS = {"overview": {"list": "List", "charts": "Charts"}}
 """What a narrow page shows one at a time."""
 CHARTS = (Timeline, Counts, Heatmap, Scatter, Overlap, Ranks, Coauthors)
@@ -51,14 +53,20 @@ class Dashboard(ipywidgets.Box):
     Attributes
     ----------
     collection : Collection
+        Its `results` are as they were corrected by hand.
+    corrections : Correcting
+        What was said of claims by hand, and how to say more.
     crossfilter : Crossfilter
         The clauses, for who wants more than `select`.
     """
 
     def __init__(self, collection: Collection, state: dict[str, Any] | None = None) -> None:
         figure.BUNDLE_URLS[:] = host.plotly_addresses()
-        self.collection = collection
-        self.crossfilter = Crossfilter(collection.papers, collection.derive, collection.derived, collection.computed)
+        self.corrections = Correcting(collection, host.store())
+        self.collection = collection = self.corrections.collection
+        self.crossfilter = Crossfilter(
+            collection.papers, collection.derive, collection.derived, collection.computed, collection.claims
+        )
         self._view = ViewState(kinds={chart.name for chart in CHARTS})
         self._banner = Banner(self.crossfilter)
         self._address = Address(enabled=host.is_voila())
@@ -70,6 +78,7 @@ class Dashboard(ipywidgets.Box):
         self.crossfilter.observe(self._write_address)
         self._view.observe(self._write_address)
         self._address.on_visit(self.crossfilter.guard(self._open))
+        self.corrections.on_change(lambda: self._take(self.corrections.collection))
 
     def _parts(self) -> list[ipywidgets.DOMWidget]:
         crossfilter, view = self.crossfilter, self._view
@@ -80,7 +89,7 @@ class Dashboard(ipywidgets.Box):
         tabs = Tabs(view, TABS, PARTS)
         self._card = PaperCard(crossfilter, view, self.collection, listing)
         self._sources = Sources(self.collection)
-        self._upload = Upload(self.collection, self._read, services=host.services(), asker=self._ask)
+        self._upload = Upload(self.corrections.as_read, self._read, services=host.services(), asker=self._ask)
         self._upload.on_collection(crossfilter.guard(self.show))
         self._detail = _box("ls-detail", self._card)
         view.observe(lambda _: self._open_detail(), "paper")
@@ -90,6 +99,7 @@ class Dashboard(ipywidgets.Box):
             tabs,
             tabs.panel("overview", board.bar, "charts"),
             tabs.panel("overview", board.grid, "charts"),
+            tabs.panel("results", Results(crossfilter, view, self.corrections)),
             tabs.panel("sources", _box("ls-sources-panel", self._upload, self._sources)),
             tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing)), "list"),
         )
@@ -184,15 +194,23 @@ class Dashboard(ipywidgets.Box):
     def show(self, collection: Collection) -> None:
         """Show another collection on the same page; filters stay as far as they fit it."""
         self._connection.added += max(0, len(collection) - len(self.collection))
-        for holder in (self, self._card, self._sources, self._upload):
+        self.corrections.read(collection)
+        self._upload.collection = collection
+        self._take(self.corrections.collection)
+
+    def _take(self, collection: Collection) -> None:
+        """Show a collection, corrections included."""
+        for holder in (self, self._card, self._sources):
             holder.collection = collection
-        self.crossfilter.replace(collection.papers, collection.derive, collection.derived, collection.computed)
+        self.crossfilter.replace(
+            collection.papers, collection.derive, collection.derived, collection.computed, collection.claims
+        )
 
     def _ask(self, service: str, query: str, progress: Progress) -> Collection:
-        return add(self.collection, asked(f"{service}:{query}"), progress=progress)
+        return add(self.corrections.as_read, asked(f"{service}:{query}"), progress=progress)
 
     def _read(self, name: str, content: bytes, progress: Progress) -> Collection:
-        return add(self.collection, (name, content), progress=progress)
+        return add(self.corrections.as_read, (name, content), progress=progress)
 
     def _open(self, state: dict[str, Any]) -> None:
         self.state = state

@@ -10,6 +10,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from papers import arrays, schema
+from papers.claims import ClaimTable
+from papers.claims.columns import ClaimColumns
 from papers.computed import Computed
 from papers.kept import Decision
 
@@ -177,6 +179,7 @@ class Collection:
         names = [*(["source"] if self._sources_tell_more() else []), *flags]
         if self.papers["upvotes"].notna().any() and self.momentum().notna().any():
             names.append("momentum")
+        names += self._claimed.names
         return tuple(name for name in names if name not in self.papers)
 
     def derive(self, name: str) -> pd.Series | None:
@@ -193,7 +196,16 @@ class Collection:
         page = name.removeprefix(RANK_ON)
         if page != name and np.any(self.appearances["page"] == page):
             return self.rank_on(page)
-        return None
+        return self._claimed.series(name)
+
+    @cached_property
+    def claims(self) -> ClaimTable:
+        """What the papers claim, as arrays."""
+        return ClaimTable(self.results, self._rows)
+
+    @cached_property
+    def _claimed(self) -> ClaimColumns:
+        return ClaimColumns(self.claims, self.scale, self._rows)
 
     def held_by(self) -> pd.Series:
         """Return the sources that hold each paper, lists of names in the order of the sources; named "source"."""

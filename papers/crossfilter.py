@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from papers.claims import ClaimTable
 from papers.clauses import Clause, ClauseError, clause_from_dict
 from papers.computed import Computed
 from papers.dimensions import Counts, Dimensions, Mask, shorter
@@ -59,6 +60,7 @@ class Crossfilter:
     derive : callable, optional
     derived : iterable of str
     computed : Computed, optional
+    claims : ClaimTable, optional
         See `Dimensions`.
 
     Attributes
@@ -73,6 +75,7 @@ class Crossfilter:
         derive: Derive | None = None,
         derived: Iterable[str] = (),
         computed: Computed | None = None,
+        claims: ClaimTable | None = None,
     ) -> None:
         self.on_error: list[Callable[[Exception, Callable[..., Any]], Any]] = []
         self._views: dict[Listener, Change | None] = {}  # what each has yet to be told
@@ -81,7 +84,7 @@ class Crossfilter:
         self._past: deque[Clauses] = deque(maxlen=UNDO_LIMIT)
         self._future: deque[Clauses] = deque(maxlen=UNDO_LIMIT)
         self._drag: tuple[str, Clauses] | None = None  # key that is dragged, clauses before
-        self._load(papers, derive, derived, computed)
+        self._load(Dimensions(papers, derive, derived, computed, claims))
 
     def __len__(self) -> int:
         return len(self.papers)
@@ -277,11 +280,15 @@ class Crossfilter:
         derive: Derive | None = None,
         derived: Iterable[str] = (),
         computed: Computed | None = None,
+        claims: ClaimTable | None = None,
     ) -> None:
-        """Take other papers; clauses stay, and can be undone, as far as they fit them."""
+        """Take other papers, or other tables to the same; clauses stay, and can be undone, as far as they fit them."""
         self._end_drag()
         before = self._clauses
-        self._load(papers, derive, derived, computed)
+        if papers is self.papers:
+            self._load(self.dimensions.told_anew(derive, derived, computed, claims))
+        else:
+            self._load(Dimensions(papers, derive, derived, computed, claims))
         past, future = self._fitting([*self._past, before]), self._fitting([*self._future, before])
         target = past.pop()
         future.pop()
@@ -304,13 +311,11 @@ class Crossfilter:
         kept = ({key: clause for key, clause in step.items() if fits(clause)} for step in steps)
         return [step for step, _ in itertools.groupby(kept)]
 
-    def _load(
-        self, papers: pd.DataFrame, derive: Derive | None, derived: Iterable[str], computed: Computed | None
-    ) -> None:
-        self.papers = papers
-        self.dimensions = Dimensions(papers, derive, derived, computed)
+    def _load(self, dimensions: Dimensions) -> None:
+        self.papers = dimensions.papers
+        self.dimensions = dimensions
         self._failing: dict[str, NDArray[np.uint8]] = {}
-        self._fails = np.zeros(len(papers), np.uint8)
+        self._fails = np.zeros(len(dimensions), np.uint8)
         self._forget()
 
     def _forget(self) -> None:

@@ -101,6 +101,7 @@ DERIVED: dict[str, Column] = _table(
     Column("has_abstract", "category", "Has abstract", "whether a source gives its abstract", "bool"),
     Column("has_summary", "category", "Has summary", "whether there is a sentence on it", "bool"),
     Column("has_result", "category", "Has result", "whether it claims a result in numbers", "bool"),
+    Column("metric_family", "many", "Claims about", "families of the metrics it claims something about", MANY),
     Column("momentum", "number", "Momentum", "upvotes a day since it was listed", "Float64", "upvotes a day"),
 )
 """Columns that `Collection.derive` works out when they are asked for; a frame's own column of the name goes first."""

@@ -41,6 +41,8 @@ class ViewState(traitlets.HasTraits):
     sort = traitlets.Unicode("", help="name of an ordering of `papers.ordering`; empty is the one that suits")
     tab = traitlets.Unicode("overview", help="name of the open tab")
     paper = traitlets.Unicode(None, allow_none=True, help="paper_id of the chosen paper")
+    claim = traitlets.Unicode(None, allow_none=True, help="key of the chosen claim, see `ClaimTable.key`")
+    compare = traitlets.List(traitlets.Unicode(), help="paper_ids of the papers that are set side by side, in order")
     charts = traitlets.Dict(help="choices of the charts, by chart: {'counts': {'column': 'venue'}}")
     board = traitlets.List(
         traitlets.Unicode(), None, allow_none=True, help="ids of the charts, in order; None is as the papers open"

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from papers.clauses.claims import Claims
 from papers.clauses.clause import Clause, ClauseError
 from papers.clauses.range import Range
 from papers.clauses.region import Region
 from papers.clauses.text import Text
 from papers.clauses.values import Values
 
-TYPES: dict[str, type[Clause]] = {clause.TYPE: clause for clause in (Values, Range, Region, Text)}
+TYPES: dict[str, type[Clause]] = {clause.TYPE: clause for clause in (Values, Range, Region, Text, Claims)}
 
 
 def clause_from_dict(saved: Any) -> Clause:

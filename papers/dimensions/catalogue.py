@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from papers import arrays, schema
+from papers.claims.table import ClaimTable
 from papers.computed import Computed
 from papers.dimensions.categories import Categories, Many
 from papers.dimensions.dates import Dates
@@ -34,6 +35,8 @@ class Dimensions:
         The columns among those that are listed with the columns of the frame.
     computed : Computed, optional
         What is computed from all these papers together; made from them when it is asked for, if not given.
+    claims : ClaimTable, optional
+        What the papers claim; nothing if not given.
     """
 
     def __init__(
@@ -42,9 +45,11 @@ class Dimensions:
         derive: Callable[[str], pd.Series | None] | None = None,
         derived: Iterable[str] = (),
         computed: Computed | None = None,
+        claims: ClaimTable | None = None,
     ) -> None:
         self.papers = papers
         self.computed = computed or Computed(papers)
+        self.claims = ClaimTable.of_none(len(papers)) if claims is None else claims
         self._derive = derive
         self._listed = [name for name in derived if name not in papers]
         self._derived: dict[str, pd.Series] = {}
@@ -54,6 +59,22 @@ class Dimensions:
 
     def __len__(self) -> int:
         return len(self.papers)
+
+    def told_anew(
+        self,
+        derive: Callable[[str], pd.Series | None] | None,
+        derived: Iterable[str],
+        computed: Computed | None,
+        claims: ClaimTable | None,
+    ) -> "Dimensions":
+        """Return the dimensions of the same papers with other tables: what was built of the papers alone stays."""
+        other = Dimensions(self.papers, derive, derived, computed or self.computed, claims)
+        other._columns = {name: column for name, column in self._columns.items() if name in self.papers}
+        other._filled = {name: filled for name, filled in self._filled.items() if name in self.papers}
+        other._built = {key: dimension for key, dimension in self._built.items() if key[0] in self.papers}
+        if "text" in self.__dict__:
+            other.__dict__["text"] = self.text
+        return other
 
     def series(self, name: str) -> pd.Series:
         """Return a column of the papers, or one that is derived.
@@ -114,6 +135,11 @@ class Dimensions:
     def text(self) -> SearchText:
         """The words of the papers, ready to be searched."""
         return SearchText(self.papers)
+
+    @cached_property
+    def ids(self) -> pd.Index:
+        """The `paper_id` of each paper, to find a paper by."""
+        return pd.Index(self.papers["paper_id"])
 
     def _build(self, name: str, unit: str | None, bins: int | None) -> Dimension:
         column, series = self.column(name), self.series(name)

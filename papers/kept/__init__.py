@@ -5,7 +5,9 @@ one version further), and offers a class over a `Store` whose methods read and w
 keyed by what papers are known by (`papers.identity.names`), never by rows, so that they hold for the next load, too.
 """
 
+from papers.kept.corrections import Correction, Corrections
 from papers.kept.decisions import Decision, Decisions, Side
+from papers.kept.own_columns import OwnColumns
 from papers.kept.store import KeptError, Part, Store
 
-__all__ = ["Decision", "Decisions", "KeptError", "Part", "Side", "Store"]
+__all__ = ["Correction", "Corrections", "Decision", "Decisions", "KeptError", "OwnColumns", "Part", "Side", "Store"]

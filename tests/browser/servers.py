@@ -86,11 +86,12 @@ def litscope(*sources: str | Path, arguments: tuple[str, ...] = ()) -> Iterator[
 
 
 @contextmanager
-def voila(notebook: Path, *arguments: str) -> Iterator[Server]:
+def voila(notebook: Path, *arguments: str, **environment: str) -> Iterator[Server]:
     """Serve a notebook with plain Voila."""
     port = free_port()
     command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", "--port", str(port), *arguments]
-    with _running(Server(command, ready="running at", url=f"http://127.0.0.1:{port}/", cwd=notebook.parent)) as server:
+    url = f"http://127.0.0.1:{port}/"
+    with _running(Server(command, ready="running at", url=url, cwd=notebook.parent, **environment)) as server:
         yield server
 
 

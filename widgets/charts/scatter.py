@@ -39,14 +39,22 @@ class Scatter(Plane):
         self.why = self.misfit(self.dimensions)
         if self.why:
             return
-        self.x_name = self.chosen("x", names, self._best(ACROSS, names))
-        self.y_name = self.chosen("y", names, self._best(UP, [name for name in names if name != self.x_name]))
+        self.x_name = self.chosen("x", names, self.best_across(names))
+        self.y_name = self.chosen("y", names, self.best_up([name for name in names if name != self.x_name]))
         self.title = "{y} against {x}"
         self.choices = [Choice("x", "Across", self.x_name, options), Choice("y", "Up", self.y_name, options)]
         telling = next((name for name in COLOUR if name in self._colours() and self._covers(name)), PLAIN)
         self.place(self.scale("x", self.x_name), self.scale("y", self.y_name), telling)
         if not len(self.rows):
             self.why = f"No paper has both “{self.x.label}” and “{self.y.label}”. Choose other columns above."
+
+    def best_across(self, names: list[str]) -> str:
+        """Return the column that says most along the chart."""
+        return self._best(ACROSS, names)
+
+    def best_up(self, names: list[str]) -> str:
+        """Return the column that says most up the chart."""
+        return self._best(UP, names)
 
     def _colours(self) -> set[str]:
         return set(self.dimensions.names(("category", "many")))

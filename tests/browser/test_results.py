@@ -1,0 +1,96 @@
+"""The tab of results: claims and papers choose each other, evidence, corrections that stay."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app import host
+from tests.browser import servers
+from tests.browser.conftest import watched
+from tests.browser.desk import Desk
+from tests.papers.claims.invented import collection
+
+TOTAL = 6
+
+
+@pytest.fixture(scope="module")
+def birds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """Papers with claims, on an address that only their owner reaches."""
+    folder = tmp_path_factory.mktemp("birds")
+    environment = host.leave(collection(), folder)
+    notebook = servers.ROOT / "dashboard.ipynb"
+    with servers.voila(notebook, LITSCOPE_LOCAL="1", LITSCOPE_DATA=str(folder), **environment) as server:
+        yield server
+
+
+@pytest.fixture
+def desk(browser: Browser, birds: servers.Server) -> Iterator[Desk]:
+    """The tab of results, opened."""
+    for page in watched(browser):
+        yield opened(page, birds)
+
+
+def opened(page: Page, server: servers.Server) -> Desk:
+    desk = Desk.open(page, server.url)
+    desk.tab("Results")
+    expect(claims(desk).first).to_be_visible()
+    return desk
+
+
+def claims(desk: Desk):
+    return desk.root.locator(".ls-claim:not(.ls-claim-awaited)")
+
+
+def test_claims_choose_papers_and_papers_choose_claims(desk: Desk):
+    expect(claims(desk)).to_have_count(8)
+    desk.root.locator('.ls-claim-value-button[data-value="speed-up"]').click()
+    desk.shows(3, TOTAL)
+    expect(claims(desk)).to_have_count(3)
+    expect(desk.chip("Claims: speed-up")).to_be_visible()
+    desk.root.get_by_label("Lowest value").press("ArrowRight")
+    desk.shows(2, TOTAL)
+    desk.undo()
+    desk.undo()
+    desk.value("kind", "model").click()
+    expect(claims(desk)).to_have_count(3)
+    strips = desk.root.locator(".ls-chart-claims")
+    desk.drag(strips.locator(".nsewdrag").first, (0.02, 0.55), (0.6, 0.9))
+    desk.shows(1, TOTAL)
+    expect(desk.chip("accuracy")).to_be_visible()
+
+
+def test_a_claim_shows_its_sentence_and_a_correction_stays(desk: Desk, birds: servers.Server, tmp_path: Path):
+    evidence = desk.root.locator(".ls-evidence")
+    claims(desk).filter(has_text="2.5×").click()
+    expect(evidence.locator("mark")).to_have_text("2.5")
+    expect(evidence).to_contain_text("faster than greedy search on OwlBench")
+    expect(evidence).to_contain_text("80% sure")
+    evidence.get_by_role("button", name="Edit").click()
+    evidence.get_by_label("Value", exact=True).fill("2.6")
+    evidence.get_by_role("button", name="Keep").click()
+    expect(claims(desk).filter(has_text="2.6×")).to_have_count(1)
+    expect(evidence).to_contain_text("Checked by hand")
+    # another visit finds it, and takes it back
+    desk.page.reload()
+    desk.wait()
+    expect(claims(desk).filter(has_text="2.6×")).to_have_count(1)
+    evidence.get_by_text("Your corrections (1)").click()
+    with desk.page.expect_download() as download:
+        evidence.get_by_role("button", name="Download as annotations").click()
+    download.value.save_as(tmp_path / "gold.jsonl")
+    (annotation,) = map(json.loads, (tmp_path / "gold.jsonl").read_text(encoding="utf-8").splitlines())
+    assert [result["value"] for result in annotation["results"]] == [2.6]
+    evidence.get_by_role("button", name="Undo").last.click()
+    expect(claims(desk).filter(has_text="2.5×")).to_have_count(1)
+
+
+def test_the_keyboard_walks_through_the_claims(desk: Desk):
+    claims(desk).first.focus()
+    for key in ("End", "ArrowUp", "Enter"):
+        desk.page.keyboard.press(key)
+    expect(desk.root.locator(".ls-evidence")).to_contain_text("11.3 perplexity")
+    desk.root.locator(".ls-claim-sort", has_text="Paper").press("Enter")
+    expect(claims(desk).first).to_contain_text("OwlDecode")

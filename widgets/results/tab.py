@@ -1,0 +1,65 @@
+"""The tab of results: facets, strips and scatter of claims, their list, and the evidence of the chosen one."""
+
+from typing import Any
+
+import ipywidgets
+
+from papers.claims.correcting import Correcting
+from papers.crossfilter import Crossfilter
+from widgets.assets import style
+from widgets.results.claim_filters import ClaimFilters
+from widgets.results.claim_list import ClaimList
+from widgets.results.evidence import Evidence
+from widgets.results.scatter import ClaimScatter
+from widgets.results.strips import ClaimStrips
+from widgets.scripted import Panel
+from widgets.state import ViewState
+
+NAME = "results"
+"""Name of the tab."""
+
+
+class Style(Panel):
+    """Says where the parts of the tab stand; it shows nothing."""
+
+    _esm = "export default { render() {} }"
+    _css = style("results")
+
+
+class Results(ipywidgets.Box):
+    """What papers claim; made when the tab is first opened.
+
+    Parameters
+    ----------
+    crossfilter : Crossfilter
+    state : ViewState
+    correcting : Correcting
+    """
+
+    def __init__(self, crossfilter: Crossfilter, state: ViewState, correcting: Correcting) -> None:
+        super().__init__()
+        self.add_class("ls-results")
+        self._crossfilter, self._state, self._correcting = crossfilter, state, correcting
+        self._open = crossfilter.guard(self._make)
+        state.observe(self._open, "tab")
+        self._open()
+
+    def _make(self, _change: Any = None) -> None:
+        if self._state.tab != NAME:
+            return
+        self._state.unobserve(self._open, "tab")
+        crossfilter, state = self._crossfilter, self._state
+        self.strips = ClaimStrips(crossfilter, state)
+        self.scatter = ClaimScatter(crossfilter, state)
+        self.children = (
+            Style(),
+            ClaimFilters(crossfilter, state),
+            _box("ls-results-charts", self.strips.widget, self.scatter.widget),
+            _box("ls-results-claims", ClaimList(crossfilter, state), Evidence(crossfilter, state, self._correcting)),
+        )
+
+
+def _box(css_class: str, *children: ipywidgets.DOMWidget) -> ipywidgets.Box:
+    box = ipywidgets.Box(children)
+    box.add_class(css_class)
+    return box
