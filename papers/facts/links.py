@@ -4,7 +4,8 @@ import re
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"|^`\u00a0]{3,300}"
-    r"|(?<![\w/@.-])(?:github\.com|gitlab\.com|huggingface\.co|bitbucket\.org|zenodo\.org|osf\.io|aka\.ms|bit\.ly|goo\.gl"
+    r"|(?<![\w/@.-])(?:github\.com|gitlab\.com|huggingface\.co|bitbucket\.org|zenodo\.org|osf\.io|aka\.ms|bit\.ly"
+    r"|goo\.gl"
     r"|doi\.org|kaggle\.com|[\w-]{1,60}\.github\.io)/?[^\s<>\"|^`]{0,300}",
     re.IGNORECASE,
 )
@@ -17,6 +18,8 @@ REPOSITORIES = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "hu
 
 def links(text: str) -> tuple[str, ...]:
     """Return the addresses of a text in order, without the punctuation and LaTeX around them."""
+    if "/" not in text and ".io" not in text:
+        return ()
     found = (_cleaned(match[0]) for match in _ADDRESS.finditer(text))
     return tuple(dict.fromkeys(link for link in found if "." in link and len(link) > 8))
 

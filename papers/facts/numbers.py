@@ -7,6 +7,7 @@ of four benchmarks". What a quantity is for (an outcome, a size, somebody else's
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 MAGNITUDES = {
     **dict.fromkeys(("k", "K", "thousand"), 1e3),
@@ -101,7 +102,7 @@ _ORDERS = re.compile(
 _NAMED = re.compile(r"[A-Za-z][-]$")
 """What stands before a number that is part of a name: GPT-4, COVID-19."""
 _FRACTION = re.compile(
-    r"\b(?:(?P<top>one|two|three|a)[\s-])(?P<bottom>third|thirds|quarter|quarters|fourth|fifth|fifths|sixth|seventh|eighth"
+    r"\b(?P<top>one|two|three|a)[\s-](?P<bottom>third|thirds|quarter|quarters|fourth|fifth|fifths|sixth|seventh|eighth"
     r"|tenth|hundredth)\b",
     re.IGNORECASE,
 )
@@ -131,6 +132,7 @@ class Quantity:
     unit_text: str = ""
 
 
+@lru_cache(64)
 def quantities(soft: str) -> list[Quantity]:
     """Return the quantities of a sentence in order, ranges joined and shared units given to all they are of."""
     found = sorted([*_atoms(soft), *_spelled(soft)], key=lambda quantity: (quantity.start, -quantity.end))
@@ -191,22 +193,25 @@ def _atoms(soft: str) -> Iterator[Quantity]:
 
 
 def _spelled(soft: str) -> Iterator[Quantity]:
-    for match in _WORDFOLD.finditer(soft):
-        yield Quantity(*match.span(), WORDS[match["word"].lower()], "x", spelled=True)
+    if "fold" in soft:
+        for match in _WORDFOLD.finditer(soft):
+            yield Quantity(*match.span(), WORDS[match["word"].lower()], "x", spelled=True)
     for match in _FACTOR.finditer(soft):
         yield Quantity(*match.span(), FACTORS[match[0].lower()], "x", spelled=True, unit_text=match[0].lower())
-    for match in _ORDERS.finditer(soft):
-        few = (match["few"] or "").lower()
-        power = 1.0 if few in ("", "a", "an") else float(few) if few.isdigit() else WORDS[few]
-        if match["few"]:
-            yield Quantity(*match.span(), 10.0**power, "x", spelled=True, unit_text="orders")
+    if "magnitude" in soft:
+        for match in _ORDERS.finditer(soft):
+            few = (match["few"] or "").lower()
+            power = 1.0 if few in ("", "a", "an") else float(few) if few.isdigit() else WORDS[few]
+            if few:
+                yield Quantity(*match.span(), 10.0**power, "x", spelled=True, unit_text="orders")
     for match in _FRACTION.finditer(soft):
         bottom = _BOTTOMS.get(match["bottom"].lower().rstrip("s"), 0)
         if bottom:
             top = {"one": 1, "a": 1, "two": 2, "three": 3}[match["top"].lower()]
             yield Quantity(*match.span(), round(top / bottom, 4), "x", spelled=True, unit_text="fraction")
-    for match in _SCIENCE.finditer(soft):
-        yield Quantity(*match.span(), float(match[1]) * 10.0 ** int(match[2]), "")
+    if "^" in soft:
+        for match in _SCIENCE.finditer(soft):
+            yield Quantity(*match.span(), float(match[1]) * 10.0 ** int(match[2]), "")
 
 
 def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:

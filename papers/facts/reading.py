@@ -1,7 +1,8 @@
 """The reader that needs nothing: rules over the words of a title and an abstract."""
 
-from papers.facts import claims, links
+from papers.facts import claims, kind, links, names, scale
 from papers.facts.facts import Facts
+from papers.facts.system import system
 from papers.facts.text import Passage
 
 
@@ -10,8 +11,18 @@ def read(title: str | None, abstract: str | None) -> Facts:
 
     Any text will do; of what is longer than an abstract ever is, the beginning is read.
     """
-    body = Passage.of(abstract or "", "abstract")
+    about, body = Passage.of(title or "", "title"), Passage.of(abstract or "", "abstract")
+    own = system(about, body)
+    what = kind.kind(about, body, own)
+    models = names.models((about, body), own)
+    datasets = names.datasets((about, body), own, own=what in ("dataset", "benchmark"), avoid=models)
     return Facts(
+        system=own,
+        kind=what,
+        models=models,
+        datasets=datasets,
+        languages=names.languages(about, body),
         code=links.links(body.text),
-        results=tuple(claims.results(body)),
+        results=tuple(claims.results(body, own, (*datasets, *models))),
+        scale=tuple(scale.sizes((body, about), own)),
     )

@@ -85,6 +85,11 @@ _ABBREVIATION = re.compile(
 _NEXT = re.compile(r"\s+[\"'(\[]?(?:[A-Z0-9$\\~]|[a-z]+[A-Z]|[^\x00-\x7f])")
 
 
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(text.split())
+
+
 def soften(text: str) -> str:
     """Return the text with simple LaTeX and typographic signs as plain ones, every character in its place.
 

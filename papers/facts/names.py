@@ -1,0 +1,389 @@
+"""Names of models, datasets and languages: what the gazetteers list, and what the words around give away as one."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from papers.facts.gazetteers import keyed, names
+from papers.facts.outcomes import own_sentences
+from papers.facts.text import Passage
+from papers.facts.text import words as in_words
+
+TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9](?:[\w+@./'&-]{0,60}[\w+@])?(?:\+\+?)?")
+_MOST_WORDS = 4
+"""Words of a listed name."""
+_VERSION = re.compile(r"^v?\d{1,2}(?:\.\d{1,2})?[a-z]?$")
+_TRAILING_VERSION = re.compile(r"[-_]?(?:v|V)?\d{1,3}(?:\.\d{1,2})*[a-z]?$")
+_VARIANT = re.compile(
+    r"^(?:v?\d[\w.]*|[A-Z]?\d{1,3}x?\d*[BMKbm]|instruct|chat|base|large|small|medium|xl|xxl|mini|tiny|nano|micro"
+    r"|turbo|vl|coder|math|audio|omni|it|hf"
+    r"|preview|distill|qwen|llama|pro|flash|opus|sonnet|haiku|ultra|r1|s|l|b|h|m|next|oss|max|plus|lite|thinking"
+    r"|think|base|uncased|cased|sft|dpo|rlhf"
+    r"|en|zh|onevision|video|xlarge|huge|giant|code|image|edit|med|embedding|exp|latest|hd|vision|dev|schnell"
+    r"|maverick|scout|e|a\d+b|lm|moe|research)$",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(
+    r"^(?:Opus|Sonnet|Haiku|Flash|Pro|Turbo|Ultra|Nano|Mini|Instruct|Chat|Large|Medium|Small|XL|Lite|AI|Max|Coder"
+    r"|Base|Expanse|2-S|2-L|VL|Omni|Next|Image)$"
+)
+_SIZE = re.compile(r"^[A-Z][A-Za-z]\w*(?:[-.]\w+)*?-\d{1,3}(?:\.\d{1,2})?[BM](?:-\w+)*$")
+"""A name that ends in a number of parameters is a model's."""
+_GENERIC = in_words(
+    "QA VQA MRI NLP LLM LLMS CT RAG OOD AI ML RL SFT UAV SQL GUI ASR HSI WSI KGQA VLM VLMS VLN OCR RGB NER COT HAR "
+    "HOI LIDAR SAR NLI FER MLLM MLLMS"
+    " TOM IR EHR VTG US NLG NLU CXR LM LMS PLM PLMS MT NMT SMT UMT ICL RLHF RLAIF DPO PPO GRPO LORA PEFT KV MOE FFN "
+    "MLP CNN RNN LSTM GRU GNN GAN GANS GPU"
+    " GPUS CPU TPU API APIS SOTA STEM MCQ GEC SLU TTS S2S ST PII EM F1 BLEU ROUGE WER CER MLM CLM NTP NWP SSM SSMS "
+    "VAE BPE OOV POS UD AMR KG KGS IE RE EL"
+    " TREE CHATBOT ENGLISH CHINESE TRANSFORMER TRANSFORMERS ARXIV ACL EMNLP ICLR NEURIPS ICML NAACL COLING GITHUB "
+    "HUGGINGFACE ID OOM SVD PCA MSE KL XAI"
+    " LSTMS RNNS CNNS DNN DNNS HMM HMMS CRF SVM TF-IDF BM25 FLOPS FLOP FID 2D 3D 4D I/O Q&A GPT-LIKE CV HCI AGI IT II "
+    "III IV DL LVLM LVLMS LMM LMMS VL TTA"
+    " NVIDIA GOOGLE META OPENAI MICROSOFT HUMAN WORLD WEB OUR THIS THE THESE EACH BOTH NEW OPEN LARGE REAL FIRST ALL "
+    "AS ON IN FOR FROM WE IT ITS TWO THREE"
+    " FURTHERMORE MOREOVER ADDITIONALLY HOWEVER FINALLY EXISTING CURRENT RECENT USING CHAT WIKIDATA MULTI-TASK "
+    "MULTILINGUAL ZERO-SHOT FEW-SHOT LONG-CONTEXT"
+    " PYTHON JAVA C++ HTML JSON XML URL PDF LATEX CUDA PYTORCH JAX MOTIVATED EMPIRICAL EXTENSIVE AMERICAN EUROPEAN "
+    "AFRICAN ASIAN INDIAN WESTERN"
+)
+_DATA_HEAD = re.compile(
+    r"\s(?:dataset|data ?set|benchmark|corpus|corpora|leaderboard|test set|test suite|treebank|challenge set|shared "
+    r"task|challenge|task suite|suite"
+    r"|evaluation set|collection|test(?=\s(?:over|with|at|on)))s?\b",
+)
+_DATA_NAMED = re.compile(
+    r"\b(?:[Dd]atasets?|[Bb]enchmarks?|[Cc]orpus|[Cc]orpora|[Tt]est ?bed|suite|collection)\s?(?:,|\(|:|-{1,2}"
+    r"|,?\s(?:called|named|dubbed|termed|namely|i\.e\.,?))"
+    r"\s?(?:the\s)?\"?(?=[A-Za-z]*[A-Z])"
+)
+_DATA_LIST = re.compile(
+    r"\b(?:datasets?|benchmarks?|corpora|tasks?|leaderboards?)\)?,?\s?(?:\(|:|such as|like|including|e\.g\.,?|namely"
+    r"|i\.e\.,?)\s?(?:\(?e\.g\.,?\s|the\s)?(?=[A-Za-z]*[A-Z])"
+)
+_MODEL_LIST = re.compile(
+    r"\b(?:models?|LLMs?|LMs?|VLMs?|MLLMs?|baselines?|famil(?:y|ies)|transformers)\)?,?\s?(?:\(|such as|like"
+    r"|including|e\.g\.,?|namely|i\.e\.,?|:)\s?(?:\(?e\.g\.,?\s|the\s)?(?=[A-Za-z]*[A-Z])"
+)
+_ENDING = re.compile(
+    r"^[A-Z0-9][\w.+-]*(?:Bench|bench|BENCH|[a-z-]QA|Eval|VQA|NLI|Corpus|Arena|Instruct-\d+[kKM]|-\d{1,4}[kK]|Glue"
+    r"|GLUE|Set|DB|Suite)(?:-\w+|[-+]?\+|-?v?\d(?:\.\d)?)?$"
+)
+_NAMEY = re.compile(r"^(?=[\w+./@&'-]{2,})(?:[a-z]{0,3}[A-Z]|\d)[\w+./@&'-]*$")
+_AND = re.compile(r"\s{0,2}(?:,\s?(?:and|or|&)?|/|and|or|&|\)?,|as well as)\s{0,2}(?:the\s)?")
+_NON_ENGLISH = re.compile(
+    r"\b(?:non-|beyond |other than |besides |not (?:in|written in) |outside (?:of )?|dominat\w+ by |than )English"
+    r"|English-(?:centric|dominated|oriented|only|speaking|like)|English(?:-|\s)?centric"
+    r"|[A-Z][a-z]+-oriented|native English|English (?:NLP|instructions|and western)"
+)
+_LANGUAGE_USE = re.compile(
+    r"\b(?:American|Chinese|Indian|Japanese|Korean|Russian)\s(?:Sign|culture|company|universit|government|people"
+    r"|users|Room)"
+)
+
+
+def models(passages: Iterable[Passage], system: str | None) -> tuple[str, ...]:
+    """Return the models that a paper names, but for its own."""
+    found: dict[str, str] = {}
+    for soft in _sentences(passages):
+        spans = list(_listed_models(soft))
+        spans += _siblings(soft, spans, _MODEL_LIST)
+        for start, end in sorted(spans):
+            name = _clean(soft[start:end])
+            found.setdefault(keyed(name), name)
+    own = keyed(system or "")
+    return tuple(
+        name for key, name in found.items() if not (own and (key == own or (key.startswith(own) and len(own) > 2)))
+    )
+
+
+def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoid: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the datasets and benchmarks that a paper names; `own` says whether its own contribution is one."""
+    found: dict[str, str] = {}
+    shun = {keyed(name) for name in avoid}
+    mine = keyed(system or "")
+    if own and system:
+        found[mine] = system
+    for soft in _sentences(passages):
+        spans = list(_listed("datasets", soft))
+        spans += _new_datasets(soft)
+        spans += _siblings(soft, spans, _DATA_LIST)
+        for start, end in sorted(spans):
+            name = _clean(soft[start:end])
+            key = keyed(name)
+            if key and key not in shun and (key != mine or own) and name.upper() not in _GENERIC:
+                found.setdefault(key, name)
+    return tuple(found.values())
+
+
+def languages(title: Passage, body: Passage) -> tuple[str, ...]:
+    """Return the natural languages that a paper is about: those of its title and of sentences on its own work."""
+    listed = names("languages")
+    told: dict[str, None] = {}
+    counts: dict[str, int] = {}
+    sentences = [(sentence.soft, True) for sentence in title.sentences]
+    sentences += [(s.soft, own) for s, (own, _) in zip(body.sentences, own_sentences(body), strict=True)]
+    for soft, own in sentences:
+        if _CAPITAL.search(soft) is None:
+            continue
+        hidden = [match.span() for match in _NON_ENGLISH.finditer(soft)] + [
+            match.span() for match in _LANGUAGE_USE.finditer(soft)
+        ]
+        for start, end in _listed("languages", soft):
+            if any(first <= start < last or first < end <= last for first, last in hidden):
+                continue
+            name = listed[keyed(soft[start:end])]
+            counts[name] = counts.get(name, 0) + 1
+            if own:
+                told.setdefault(name)
+    return tuple(told)
+
+
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]|isi[XZ]")
+
+
+def _sentences(passages: Iterable[Passage]) -> Iterator[str]:
+    for passage in passages:
+        for sentence in passage.sentences:
+            yield sentence.soft
+
+
+def _clean(name: str) -> str:
+    name = re.sub(r"'s$|[.,;:]+$", "", " ".join(name.split()))
+    return re.sub(
+        r"-(?:based|style|like|family|series|level|class|powered|generated|inspired|guided|driven|type|compatible)$",
+        "",
+        name,
+    )
+
+
+@cache
+def _words_of(kind: str) -> dict[str, int]:
+    """Return how many words the longest listed name has that begins with a word."""
+    longest: dict[str, int] = {}
+    for name in names(kind).values():
+        words = name.split()
+        key = keyed(words[0])
+        longest[key] = max(longest.get(key, 0), min(len(words), _MOST_WORDS))
+    return longest
+
+
+@lru_cache(64)
+def _tokens(soft: str) -> tuple[list[tuple[int, int, str]], list[int]]:
+    """Return start, end and text of the words of a sentence, and the places of those that may begin a name."""
+    tokens = [(*match.span(), match[0]) for match in TOKEN.finditer(soft)]
+    return tokens, [
+        place
+        for place, (_, _, word) in enumerate(tokens)
+        if not word.islower() or word[-1].isdigit() or word in _SMALL_NAMES
+    ]
+
+
+_SMALL_NAMES = frozenset(("word2vec", "wav2vec", "gpt-oss", "davinci", "text-davinci", "doc2vec", "phi", "tau-bench"))
+
+
+def _listed(kind: str, soft: str) -> Iterator[tuple[int, int]]:
+    """Return the spans of listed names, the longest at each place."""
+    listed, longest = names(kind), _words_of(kind)
+    tokens, places = _tokens(soft)
+    free = 0
+    for place in places:
+        if place < free:
+            continue
+        start, _, word = tokens[place]
+        for head in (word, *_heads(word)):
+            if (count := longest.get(keyed(head), 0)) and (
+                words := _longest(listed, tokens, place, head, count, soft, kind)
+            ):
+                if kind == "datasets" and head is not word and words == 1 and not _AFTER_DATA.match(word[len(head) :]):
+                    continue
+                yield start, (tokens[place + words - 1][1] if words > 1 else start + len(head))
+                free = place + words
+                break
+
+
+_AFTER_DATA = re.compile(r"-(?:based|style|\w+ed)|/|'")
+
+
+def _heads(word: str) -> list[str]:
+    """Return what of a word stands before its hyphens, strokes and apostrophes."""
+    return [word[: cut.start()] for cut in _CUT.finditer(word)] if _CUT.search(word) else []
+
+
+_CUT = re.compile(r"[-/']")
+
+
+def _longest(
+    listed: dict[str, str], tokens: list[tuple[int, int, str]], place: int, head: str, count: int, soft: str, kind: str
+) -> int:
+    """Return how many words the longest listed name at a place has; 0 where there is none."""
+    for words in range(min(count, len(tokens) - place), 0, -1):
+        text = soft[tokens[place][0] : tokens[place + words - 1][1]] if words > 1 else head
+        name = listed.get(keyed(text)) if len(text) < 60 else None
+        if name is not None and _fits(text, name, kind):
+            return words
+    return 0
+
+
+def _fits(text: str, name: str, kind: str) -> bool:
+    """Return whether case tells a name from a word: "ARC" is no "arc"."""
+    if kind == "languages":
+        return text[0] == name[0] and not text.isupper()
+    if name.isupper() or (name[1:] != name[1:].lower() and len(name) <= 4):
+        return text.upper() == text if name.isupper() and len(name) <= 5 else any(map(str.isupper, text))
+    return any(map(str.isupper, text)) or name == text
+
+
+def _listed_models(soft: str) -> Iterator[tuple[int, int]]:
+    listed, longest = names("models"), _words_of("models")
+    tokens, places = _tokens(soft)
+    free = 0
+    for place in places:
+        if place < free:
+            continue
+        start, _, word = tokens[place]
+        stop = None
+        if (count := longest.get(keyed(word), 0)) > 1:
+            words = _longest(listed, tokens, place, word, count, soft, "models")
+            if words > 1:
+                place += words - 1
+                stop = tokens[place][1]
+        if stop is None:
+            stop = _model_end(start, word, listed)
+        if stop is not None:
+            while stop == tokens[place][1] and place + 1 < len(tokens) and _continues(soft, stop, *tokens[place + 1]):
+                place += 1
+                stop = tokens[place][1]
+            yield start, stop
+            free = place + 1
+
+
+_COUNTING = re.compile(r"\s?(?:%|x\b|times|models|points|out|LLM|of\b|to\b)")
+
+
+def _continues(soft: str, stop: int, start: int, end: int, word: str) -> bool:
+    """Return whether a word goes on with a model's name: "Claude 3 Opus", "LLaMA 2"."""
+    if soft[stop:start] not in (" ", "-"):
+        return False
+    if _VERSION.match(word):
+        return (len(word.split(".")[0]) == 1 or word[0] == "v") and not _COUNTING.match(soft, end)
+    return _SPACED.match(word) is not None
+
+
+def _model_end(start: int, word: str, listed: dict[str, str]) -> int | None:
+    """Return where a model's name ends that a token begins with: "Llama-3.1-8B-Instruct", "BERT-based"."""
+    if _SIZE.match(word):
+        return start + len(word)
+    if "/" in word:
+        word = word.split("/")[0]
+    if word.endswith("'s"):
+        word = word[:-2]
+    parts = word.split("-")
+    if keyed(parts[0])[:2] not in _beginnings():
+        return None
+    for count in range(len(parts), 0, -1):
+        head = "-".join(parts[:count])
+        rest = parts[count:]
+        for stem in (head, _TRAILING_VERSION.sub("", head)):
+            name = listed.get(keyed(stem))
+            if name is None or len(stem) < 2 or not _fits(stem, name, "models"):
+                continue
+            if all(_VARIANT.match(part) for part in rest):
+                return start + len(word)
+            if rest and (rest[0].islower() or rest[0] == "") and not rest[0][0:1].isdigit():
+                return start + len(head)
+            if rest and all(_VARIANT.match(part) for part in rest[:-1]) and rest[-1].islower():
+                return start + len("-".join(parts[:-1]))
+    return None
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(key[:2] for key in names("models"))
+
+
+def _new_datasets(soft: str) -> Iterator[tuple[int, int]]:
+    for match in _DATA_HEAD.finditer(soft):
+        start = _name_before(soft, match.start())
+        if start is not None:
+            yield start, match.start()
+    for match in _DATA_NAMED.finditer(soft):
+        token = TOKEN.match(soft, match.end())
+        if token and _is_new(token[0]):
+            yield token.span()
+    for start, end, word in _tokens(soft)[0]:
+        if not word.islower() and _ENDING.match(word) and _is_new(word):
+            yield start, end
+
+
+def _is_new(word: str) -> bool:
+    return (
+        _NAMEY.match(word) is not None
+        and word.upper() not in _GENERIC
+        and not word.isdigit()
+        and any(map(str.isupper, word))
+        and len(word) < 40
+    )
+
+
+def _name_before(soft: str, end: int) -> int | None:
+    """Return where the name begins that stands before "dataset": "the Fisher corpus", "WMT-SLT 2022 challenge"."""
+    words = list(TOKEN.finditer(soft[max(0, end - 60) : end]))
+    base = max(0, end - 60)
+    start = None
+    for match in reversed(words[-3:]):
+        word = match[0]
+        gap = soft[base + match.end() : (start if start is not None else end)]
+        if gap not in ("", " ") or not (word[0].isupper() or word[0].isdigit() or _NAMEY.match(word)):
+            break
+        if word.upper() in _GENERIC or (word[0].isdigit() and start is None and not re.fullmatch(r"20\d\d", word)):
+            break
+        if (
+            word[1:].islower()
+            and (base + match.start() == 0 or soft[: base + match.start()].rstrip()[-1:] in (".", ""))
+            and start is None
+        ):
+            break
+        if keyed(word) in names("languages") or (keyed(word) in names("models") and start is None):
+            break
+        start = base + match.start()
+    if start is None or soft[start:end].strip().isdigit() or len(soft[start:end].strip()) < 2:
+        return None
+    first = soft[start:end].strip()
+    if first[0].isdigit() and not any(map(str.isupper, first)):
+        return None
+    return start
+
+
+def _siblings(soft: str, spans: list[tuple[int, int]], lead: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return names in one list with a known one, and in lists that say what they list: "models such as A and B"."""
+    found: list[tuple[int, int]] = []
+    known = set(spans)
+    starts = dict(spans)
+    for match in lead.finditer(soft):
+        place = match.end()
+        for _ in range(12):
+            token = TOKEN.match(soft, place)
+            if token is None:
+                break
+            end = starts.get(place)
+            if end is None:
+                if not _is_new(token[0]) or (
+                    token[0][1:].islower()
+                    and soft[token.end() : token.end() + 1] == " "
+                    and not _AND.match(soft, token.end())
+                ):
+                    break
+                end = token.end()
+                while (more := re.match(r"\s([A-Z][\w-]*|\d(?:\.\d)?)(?![%\w])", soft[end : end + 30])) and len(
+                    found
+                ) < 40:
+                    end += more.end()
+                if (place, end) not in known:
+                    found.append((place, end))
+            paren = re.match(r"\s\([^()]{1,60}\)", soft[end : end + 66])
+            joint = _AND.match(soft, end + (paren.end() if paren else 0))
+            if joint is None:
+                break
+            place = joint.end()
+    return found

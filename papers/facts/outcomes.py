@@ -1,0 +1,391 @@
+"""Which quantities of an abstract are outcomes of the work: not its set-up, not a baseline's, not other people's."""
+
+import re
+from dataclasses import dataclass, replace
+
+from papers.facts.numbers import Quantity
+from papers.facts.text import Passage
+
+OWN = re.compile(
+    r"\b(?:[Ww]e|[Oo]urs?|[Uu]s|[Tt]his (?:\w+ )?(?:paper|work|study|article|research|thesis|survey|report|review)"
+    r"|[Ii]n this|[Hh]ere,?\s(?:we|is)"
+    r"|[Pp]ropos\w+|[Ii]ntroduc(?:e|es|ing)|[Pp]resents?|[Rr]esults|[Ee]xperiment(?:s|al|ally)|[Ee]mpirical(?:ly)?"
+    r"|[Ff]indings"
+    r"|[Ee]valuations?|[Ee]xtensive)\b"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:prior|previous|existing|recent|current|traditional|conventional) (?:\w+ ){0,2}(?:work|works|studies|study"
+    r"|methods?|approaches"
+    r"|models|research|systems|benchmarks)\b",
+    re.IGNORECASE,
+)
+METRIC = (
+    r"(?:F1|F-?measure|F-?scores?|[Aa]ccurac(?:y|ies)|acc\.?|(?:sacre|Sacre)?BLEU(?:-\d)?|BLEURT|ROUGE(?:-\w{1,4})?"
+    r"|Rouge(?:-\w{1,4})?"
+    r"|METEOR|chrF\+{0,2}|COMET|BERTScore|(?:ROC-?)?AU(?:RO|PR)?C(?:-ROC)?|m?AP(?:@?\d+)?|mean average precision"
+    r"|m?IoU|Dice|DSC|PSNR"
+    r"|SSIM|[gr]?FID|FVD|LPIPS|CLIP[- ]?[Ss]core|[Pp]erplexit(?:y|ies)|PPL|W?[WCDE]ER|MAE|RMSE|MSE|R2|R\^2"
+    r"|[Cc]orrelations?|Pearson(?:'s)?"
+    r"|Spearman(?:'s)?|Kendall(?:'s)?|[Kk]appa|n?DCG(?:@\d+)?|NDCG(?:@\d+)?|MRR(?:@\d+)?|[Rr]ecall(?:@\d+)?"
+    r"|[Hh]its?@\d+|[Pp]ass@\d+"
+    r"|[Pp]recision(?:@\d+)?|[Ww]in[- ]?rates?|[Ss]uccess rates?|EM|[Ee]xact[- ][Mm]atch|[Ss]pecificity"
+    r"|[Ss]ensitivity|U?T?MOS|PESQ|STOI"
+    r"|SI-SDRi?|E[Ll][Oo](?: rating| score)?|MAUVE|CIDEr|SPICE|[Ss]cores?|[Ll]oss|BP[BCD]|bits[- ]per[- ]\w+|RTF"
+    r"|[Aa]lignment|[Aa]greement"
+    r"|MCC|QWK|GLUE|DER|ratings?|speedup|GPA|[Pp]erformance|UAS|LAS|r|rho|ρ|κ|R²)"
+)
+_METRIC_BEFORE = re.compile(
+    rf"\b{METRIC}\)?(?:[- ](?:scores?|values?|rate|metric|coefficients?|index|rating|ratio))?(?:\s\([\w@-]{{1,16}}\))?"
+    r"(?:\s(?:on|for|in|across)\s(?:[\w@/.-]{1,24}\s){1,4}(?=of|to|is|from|by))?"
+    r"\s{0,2}(?:of|=|:|is|was|are|at|to|by|from|reach(?:es|ed|ing)|improves?|(?:in|de)creases?|drops?|rises?|and|with"
+    r"|,)?\s{0,2}"
+    r"(?:from|to|by|of|only|just|up to|around|about|approximately|nearly|over|at least|as (?:high|low) as|an? "
+    r"(?:average|overall|mean)(?: of)?)?"
+    r"\s{0,2}[~<>=(±]?\s{0,10}$"
+)
+_METRIC_AFTER = re.compile(
+    rf"^\s{{0,2}}(?:\(\s?\+?[\d.]+\s?\)\s?)?(?:in\s)?(?:[a-z][\w-]{{1,16}}\s){{0,2}}{METRIC}(?![\w@])"
+)
+_SCORED = re.compile(
+    r"\b(?:achiev|reach|attain|obtain|scor|record|set|yield|rais|improv|boost|lift|increas|reduc|decreas"
+    r"|lower)\w*\s(?:\S+\s){0,6}"
+    r"(?:of|to|by|at)?\s{0,2}[~<>]?\s{0,8}$"
+)
+_BASELINE = re.compile(
+    r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|as opposed "
+    r"to|instead of|rather than"
+    r"|up from|down from|surpassing|outperforming|exceeding|beating|(?:previous|prior|existing|former"
+    r"|original)(?:ly)?(?:\s\w+){0,3}(?:\sof)?"
+    r"|reported\s(?:\w+\s){0,3}of|baseline(?:'s)?(?:\s(?:\w+\s)?of|\s\()?|\bthan\s(?!that)(?:\S+\s){1,6}?"
+    r"|whereas\s.{0,60}|improving (?:up)?on\s.{0,60}"
+    r"|while\s(?:the\s)?(?:human|baseline|previous|existing|other|GPT|random|vanilla|standard)s?\s.{0,60})\s{0,2}"
+    r"(?:the\s|an?\s|only\s|just\s|about\s|around\s|~\s{0,8}|'s\s|\(\s?|of\s|its\s|their\s)*$",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|than"
+    r"|surpassing|over|from)\s[^,;]{0,70}$",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:more|less|fewer|higher|lower|greater|larger|smaller|better|faster|other) than\s(?:an?\s"
+    r"|the\s)?[~<>]?\s{0,8}$",
+    re.I,
+)
+_CHANGE = re.compile(
+    r"\b(?:improv|increas|rais|rise|rose|boost|reduc|decreas|drop|cut|lower|lift|declin|fall|fell|grow|grew|push"
+    r"|bring|mov|jump|shorten"
+    r"|speed|accelerat|enhanc|advanc|elevat|degrad|shrink|compress|extend|scal|went|goes|going)\w*\b",
+    re.IGNORECASE,
+)
+_RANGING = re.compile(r"\b(?:rang\w+|vary|varying|varies|span\w*|anywhere|by|between|of)\s(?:from\s)?$", re.IGNORECASE)
+OUTCOME = re.compile(
+    r"\b(?:achiev|reach|attain|obtain|yield|improv|increas|reduc|decreas|cut|cuts|cutting|sav(?:e|es|ed|ing|ings)\b"
+    r"|outperform|surpass|exceed"
+    r"|boost|gain|accelerat|speed|lower|drop|degrad|retain|maintain|preserv|recover|scor|win|wins|beat|require|need"
+    r"|only|cost|consum|tak(?:e|es|ing)"
+    r"|rais|deliver|enabl|within|faster|slower|fewer|less|smaller|cheaper|latency|overhead|runtime|throughput|under"
+    r"|footprint|up to|down to)\w*",
+    re.IGNORECASE,
+)
+_SETUP_AFTER = re.compile(
+    r"^\s{0,2}(?:confidence|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio|missing|noise|label "
+    r"noise|dropout|masking"
+    r"|compression ratio|keep ratio)",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\b(?:at|under|with)\s(?:an?\s|the\s)?(?:\w+\s)?[~<>]?\s{0,4}$", re.IGNORECASE)
+_AIMED = re.compile(
+    r"\b(?:aim(?:ing|ed)?|target(?:ing|ed)?|retention of|threshold of|budget of|rate of masking|mask(?:ing|ed)?"
+    r"|assum\w+)\s(?:\S+\s){0,3}$",
+    re.I,
+)
+_MADE_OF = re.compile(
+    r"\b(?:consist\w*|contain\w*|compris\w*|compos\w*|cover\w*|account\w*|constitut\w*|make up|split|of which|dataset"
+    r"|corpus|annotated|sampled)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"^\s{0,2}of\s(?:the|all|our|its|their|these|those|which|whom)?\s?(?:\w+\s){0,2}(?:questions|examples|samples"
+    r"|images|papers|users"
+    r"|respondents|participants|speakers|population|articles|documents|posts|tweets|people|students|world)\b",
+    re.IGNORECASE,
+)
+_HARDWARE = re.compile(
+    r"^\s{0,2}(?:of\s)?(?:VRAM|GPUs?|A100|H100|H200|V100|RTX|NVIDIA|Nvidia|TPU|memory (?:GPU|card|per)|consumer|card"
+    r"|machine|devices?\b|RAM\b)",
+)
+_STUFF = re.compile(
+    r"^\s{0,2}(?:of\s)?(?:[\w-]+\s){0,4}(?:audio|speech|videos?|recordings?|data|footage|music|conversations?"
+    r"|telephone|broadcast|talks?|clips?"
+    r"|annotated|labell?ed|transcribed|dataset|corpus|lectures|meetings|demonstrations|interaction|teleop\w*|text"
+    r"|code|corpora)\b",
+    re.IGNORECASE,
+)
+_DIMENSION = re.compile(
+    r"^\s{0,2}(?:A100|H100|H200|V100|A6000|RTX|NVIDIA|GPU|TPU|MI\d|super-?resolution|upsampl|downsampl|magnif|zoom|\d)",
+    re.I,
+)
+_TIMES_A = re.compile(r"\b(?:repeat\w*|run|ran|sampled?|occur\w*|appear\w*|cited)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_FACTOR_USED = re.compile(
+    r"^\s(?:as\b|the\b|of\b|its\b|their\b|that\b|those\b|in\b|a\b|an\b|\w+ing\b|\w+(?:er)\b|compute|memory|throughput)"
+)
+_WIN = re.compile(
+    r"\b(?:outperform|surpass|exceed|beat|win|best|state-of-the-art|sota|superior|achiev|improv|better|highest|first"
+    r"|rank|competitive|match"
+    r"|solv|pass|success|correct|significan)\w*",
+    re.IGNORECASE,
+)
+_WINNING = re.compile(r"\b(?:outperform|surpass|exceed|beat|state-of-the-art|sota|new best|superior)\w*", re.IGNORECASE)
+_OF = re.compile(r"^\s(?:out\s)?of\s(?:the\s|all\s|our\s|these\s)?$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"^(?:\s(?:[\w-]+)){0,4}?\s(?:languages?|tasks|datasets?|benchmarks?|domains|settings|metrics|models|categories"
+    r"|cases|directions|pairs|tests"
+    r"|games|environments|problems|questions|subtasks|scenarios|corpora|systems|criteria|dimensions|evaluations"
+    r"|backbones|families|tracks)\b",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"\b(?:extend|scal|extrapolat|generali[sz]|handl|process|support|exceed|reach|reason|up to|accommodat|adopt"
+    r"|increas|expand)\w*\b",
+    re.IGNORECASE,
+)
+_LONG = re.compile(
+    r"^[\s-]{0,2}(?:\w+\s){0,2}(?:tokens?|context|sequences?|long|words|inputs?|length|window|frames)|context|length"
+    r"|window|sequence",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A quantity that is an outcome: its unit among those of results, and the value it is compared with."""
+
+    quantity: Quantity
+    unit: str
+    confidence: float
+    against: Quantity | None = None
+    high: float | None = None
+    value: float = 0.0
+
+
+def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list[Outcome]:
+    """Return the outcomes among the quantities of a sentence.
+
+    Parameters
+    ----------
+    own : bool
+        Whether the sentence, or one before it, speaks of this work.
+    late : bool
+        Whether a sentence before it does.
+    """
+    out: list[Outcome] = []
+    taken: dict[int, Outcome] = {}
+    skip: set[int] = set()
+    for place, quantity in enumerate(found):
+        if place in skip:
+            continue
+        before, after = soft[max(0, quantity.start - 120) : quantity.start], soft[quantity.end : quantity.end + 90]
+        follow = found[place + 1] if place + 1 < len(found) else None
+        unit, confidence = _unit(quantity, before, after, soft, out, found, place)
+        if unit is None:
+            continue
+        if not own:
+            confidence *= 0.3
+        elif _ELSEWHERE.search(soft) and not OWN.search(soft) and not late:
+            confidence *= 0.4
+        against, value, high = None, quantity.value, quantity.high
+        if high is not None and _is_change(quantity, before, soft):
+            against = replace(quantity, high=None, end=quantity.low_span[1]) if quantity.low_span else None
+            value, high = high, None
+        elif follow is not None and follow.unit == quantity.unit and follow.high is None:
+            between = " ".join(soft[quantity.end : follow.start].split())
+            if re.search(r"\bfrom\s(?:\w+\s){0,2}[~<>]?\s{0,4}$", before) and re.fullmatch(
+                r"(?:\([^)]*\)\s?)?(?:down |up )?to(?: only| just)?", between
+            ):
+                skip.add(place + 1)
+                taken[place] = Outcome(follow, unit, confidence, against=quantity, value=follow.value)
+                out.append(taken[place])
+                continue
+            if re.fullmatch(r"\(?(?:vs\.?|versus|compared (?:to|with)|against|over)", between):
+                skip.add(place + 1)
+                against = follow
+        if against is None and _is_baseline(quantity, before, soft):
+            continue
+        taken[place] = Outcome(quantity, unit, confidence, against, high, value)
+        out.append(taken[place])
+    return [one for one in out if one.confidence >= 0.35]
+
+
+def _unit(
+    quantity: Quantity, before: str, after: str, soft: str, out: list[Outcome], found: list[Quantity], place: int
+) -> tuple[str | None, float]:
+    """Return the unit as an outcome and how sure that is; None where it is no outcome."""
+    match quantity.unit:
+        case "%" | "points":
+            return (None, 0.0) if _is_setting(before, after, soft) else (quantity.unit, 0.85)
+        case "x":
+            return ("x", 0.85) if _is_factor(quantity, before, after) else (None, 0.0)
+        case "rate":
+            return "other", 0.7
+        case "bytes":
+            used = OUTCOME.search(before[-70:]) and not _HARDWARE.match(after) and not _STUFF.match(after)
+            return ("bytes", 0.55) if used else (None, 0.0)
+        case "time":
+            used = OUTCOME.search(before[-70:]) and not _STUFF.match(after)
+            return ("time", 0.55) if used else (None, 0.0)
+        case "money":
+            return ("money", 0.6) if OUTCOME.search(before[-80:]) else (None, 0.0)
+    if (counted := _count(quantity, before, after, soft, found, place)) is not None:
+        return "count", counted
+    if _is_score(quantity, before, after, soft, out):
+        return "score", 0.6
+    if _is_length(quantity, before, after):
+        return ("other" if after.lstrip(" -").startswith("words") else "tokens"), 0.45
+    return None, 0.0
+
+
+_UP_TO = re.compile(
+    r"\b(?:to|exceeding|up to|over|beyond|reason|handle|process(?:ing)?|of)\s(?:over\s|up to\s|more "
+    r"than\s)?[~<>]?\s{0,4}$"
+)
+
+
+def _is_length(quantity: Quantity, before: str, after: str) -> bool:
+    """Return whether a bare number is a length that the work reaches: "scales to 1M tokens"."""
+    if quantity.value < 4000 or quantity.magnitude == "B" or not _REACHED.search(before[-50:]):
+        return False
+    return _LONG.search(after[:22] + before[-24:]) is not None and _UP_TO.search(before) is not None
+
+
+def _is_setting(before: str, after: str, soft: str) -> bool:
+    if _SETUP_AFTER.match(after) or _AIMED.search(before):
+        return True
+    return _SHARE.match(after) is not None and _MADE_OF.search(before[-80:]) is not None
+
+
+def _is_factor(quantity: Quantity, before: str, after: str) -> bool:
+    if _DIMENSION.match(after) or _TIMES_A.search(before):
+        return False
+    word = quantity.unit_text
+    if word == "fraction":
+        return (
+            re.match(
+                r"\s(?:of\s)?(?:the|its|their|that)?\s?(?:\w+\s){0,3}(?:cost|parameters|memory|compute|time|size|data"
+                r"|tokens|budget|FLOPs)",
+                after,
+            )
+            is not None
+        )
+    if word in ("half",):
+        return (
+            re.match(r"\s(?:of\s)?(?:the|its|their|that|as)\b", after) is not None
+            and OUTCOME.search(before[-60:]) is not None
+        )
+    if word in ("double", "triple", "quadruple", "halve"):
+        return re.match(r"\s(?:the|its|their|of|that|in)\b", after) is not None
+    if quantity.spelled and word == "":
+        return True
+    return not (quantity.value > 1e5)
+
+
+def _count(quantity: Quantity, before: str, after: str, soft: str, found: list[Quantity], place: int) -> float | None:
+    """Return how sure it is that a number counts wins: "on 12 of 16 languages", "outperforms X on six datasets"."""
+    if (
+        quantity.magnitude
+        or quantity.high is not None
+        or quantity.value != int(quantity.value)
+        or quantity.value > 2000
+    ):
+        return None
+    if place + 1 < len(found):
+        whole = found[place + 1]
+        between = soft[quantity.end : whole.start]
+        if (
+            whole.unit == ""
+            and whole.value >= quantity.value
+            and _OF.match(" ".join(["", *between.split(), ""]).rstrip() + " ")
+        ):
+            return 0.7 if _WIN.search(before) or _WIN.search(after) else 0.45
+        if re.fullmatch(r"/", between) and _COUNTED.match(soft[whole.end : whole.end + 60]) and _WIN.search(before):
+            return 0.6
+    if place and re.fullmatch(r"\s(?:out\s)?of\s(?:the\s)?|/", soft[found[place - 1].end : quantity.start]):
+        return None
+    if (
+        _WINNING.search(before[-90:])
+        and re.search(r"\b(?:on|in|across|over)\s(?:all\s|the\s)?$", before)
+        and _COUNTED.match(after)
+        and not any(one.unit in ("%", "x", "points") for one in found)
+    ):
+        return 0.5
+    return None
+
+
+def _is_score(quantity: Quantity, before: str, after: str, soft: str, out: list[Outcome]) -> bool:
+    if quantity.magnitude or quantity.spelled or quantity.value > 5000:
+        return False
+    decimal = "." in soft[quantity.start : quantity.end]
+    if not decimal and (1900 <= quantity.value <= 2035 or _COUNTED.match(after)):
+        return False
+    if re.match(r"^-?[A-Za-z]", after) or re.search(
+        r"[A-Za-z]$|\b(?:version|v|task|table|section|GPT|track|phase|stage|step|level|top)[- ]?$", before, re.I
+    ):
+        return False
+    if _METRIC_BEFORE.search(before) and (decimal or quantity.value >= 5):
+        return True
+    if _METRIC_AFTER.match(after) and (decimal or quantity.value >= 10 or quantity.sign == "+"):
+        return True
+    if out and out[-1].unit == "score" and decimal:
+        gap = soft[out[-1].quantity.end : quantity.start]
+        if len(gap) < 60 and not re.search(r"[;.]\s", gap):
+            return True
+    return (
+        decimal
+        and _SCORED.search(before[-60:]) is not None
+        and re.match(r"^\s{0,2}(?:[.,;)]|on\b|in\b|for\b|and\b|at\b|$|\()", after) is not None
+    )
+
+
+def _is_change(quantity: Quantity, before: str, soft: str) -> bool:
+    """Return whether a range is a change "from A to B" and no range of values."""
+    if quantity.low_span is None or not re.search(r"\bfrom\s(?:\w+\s){0,2}[~<>]?\s{0,4}$", before):
+        return False
+    if _RANGING.search(re.sub(r"from\s(?:\w+\s){0,2}[~<>]?\s{0,4}$", "", before)):
+        return False
+    between = soft[quantity.low_span[1] : quantity.end]
+    return "to" in between and _CHANGE.search(before) is not None
+
+
+def _is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
+    if _BOUND.search(before):
+        return False
+    if re.search(r"\bfrom\s(?:the\s|an?\s|around\s|about\s)?[~<>]?\s{0,4}$", before) and quantity.high is None:
+        return True
+    near = before[-90:]
+    if match := _BASELINE.search(near):
+        # "outperforming X by 5%", "surpassing it by 3x", "exceeding 80%": the number is the work's own.
+        return re.match(r"surpassing|outperforming|exceeding|beating", match[0], re.IGNORECASE) is None
+    match = _COMPARED.search(near)
+    if match is None:
+        return False
+    tail = match[0]
+    if re.search(
+        r"\b(?:by|with|achiev\w*|yield\w*|to|up|while|and|at|reduc\w*|improv\w*|requir\w*|using|for|deliver\w*|in|on"
+        r"|sav\w*|shows?|across)\b",
+        tail,
+        re.I,
+    ):
+        return False
+    return re.search(r"(?:'s|\(|\bof|\bhas|\bhad|\bwhich \w+|\bat)\s{0,2}[~<>]?\s{0,4}$", tail) is not None
+
+
+def own_sentences(passage: Passage, system: str | None = None) -> list[tuple[bool, bool]]:
+    """Return for each sentence whether it, and whether one before it, speaks of this work."""
+    told, out = False, []
+    for sentence in passage.sentences:
+        here = OWN.search(sentence.soft) is not None or (system is not None and system in sentence.soft)
+        out.append((told or here, told))
+        told = told or here
+    if not told:
+        return [(True, True)] * len(out)
+    return out

@@ -1,0 +1,281 @@
+"""The name a paper gives to its own contribution."""
+
+import re
+from collections.abc import Iterator
+
+from papers.facts.gazetteers import keyed, names
+from papers.facts.text import Passage, words
+
+_NAME = r"(?:[A-Za-z0-9]{0,12}[A-Z][\w.+@*'^-]{0,40}[\w+*]|[A-Z])(?:\+{1,2})?"
+_CORE = (
+    r"(?:propos|introduc|present|develop|design|creat|releas|unveil|devis|construct|build|built|describ|formulat"
+    r"|curat|open-sourc|establish|launch|announc|implement|contribut|offer|detail)"
+)
+_MAKING = (
+    r"(?:"
+    + _CORE
+    + r"|suggest|train|collect|explor|apply|applies|report|demonstrat|showcas|deriv|show|provid|outlin|adopt|publish"
+    r"|scal)"
+)
+_CALLED = re.compile(
+    r"\b(?:called|(?:code)?named|dubbed|termed|coined|namely|denoted(?: as| by)?|abbreviated(?: as)?|referred to as"
+    r"|refer to as|known as|call it|name it|titled"
+    r"|(?:which|that) we (?:call|name|term|dub|refer to as)|we (?:call|name|term|dub) (?:(?:this|our|the|it"
+    r"|these)\s)?(?:[\w-]+\s){0,4}?|christened|nicknamed"
+    r"|we refer to (?:this|it|our)(?: \w+){0,3} as)\s(?:as\s|the\s)?[\"'`*]{0,2}(?P<name>"
+    + _NAME
+    + r"(?:\s[A-Z][\w-]*){0,4})"
+)
+_MADE = re.compile(
+    r"\b"
+    + _MAKING
+    + r"\w*:?\s(?:and\s(?:[\w-]+\s){1,4})?(?:the\s|our\s|a\s|an\s|new\s|novel\s|first\s|release\s|of\s|\(?(?:1|i"
+    r"|a)\)\s)*[\"'`*]{0,2}(?P<name>" + _NAME + r"(?:\s(?:[A-Z][\w-]*|\d(?:\.\d)?\b)){0,4})(?P<after>.{0,40})"
+)
+_SELF = (
+    r"(?:[Ww]e|[Tt]his (?:\w+ )?(?:paper|work|study|article|report|research|thesis|letter)|[Oo]ur (?:\w+ )?(?:method"
+    r"|approach|framework|model|system|work|solution|contribution|proposed \w+)"
+    r"|[Ii]n this (?:\w+ )?(?:paper|work|study)|[Tt]he authors|[Hh]ere)"
+)
+_PROPOSING = re.compile(r"\b" + _SELF + r"\b.{0,140}?\b(?P<verb>" + _MAKING + r"\w*)")
+_CORE_VERB = re.compile(r"\b" + _CORE + r"\w*")
+_ACRONYM = re.compile(
+    r"(?P<long>(?:[\w'/&-]+\s){1,9})\(\s?[\"'*]{0,2}(?P<short>" + _NAME + r")[\"'*]{0,2}(?:\s?\)|,|;)"
+)
+_THING = (
+    r"(?:method|approach|framework|models?|algorithm|technique|architecture|dataset|benchmark|corpus|system|tool"
+    r"|toolkit|library|mechanism|strategy|paradigm|pipeline|scheme|recipe"
+    r"|metric|suite|family|agent|LLMs?|LMs?|transformer|tokenizer|encoder|module|solution|task|platform|network"
+    r"|series|learning|optimization|training|procedure|objective)"
+)
+_APPOSED = re.compile(
+    r"\b"
+    + _THING
+    + r"s?(?:\s?(?:,|:|\s-{1,2})\s(?:called\s|named\s|dubbed\s|namely\s|the\s)?|\s)(?P<name>"
+    + _NAME
+    + r")(?=\s?[,.;:(]|\s-|\s(?:that|which|to|for|is|by|with|a|an)\b|$)"
+)
+_OURS = re.compile(
+    r"\b[Oo]ur (?:[\w-]+ ){0,3}"
+    + _THING
+    + r",?\s(?P<name>"
+    + _NAME
+    + r")(?=,|\s(?:outperforms|achieves|is|shows|significantly|consistently|improves|can|surpasses|reaches|delivers)\b)"
+)
+_SUBJECT = re.compile(
+    r"^\s*(?P<name>"
+    + _NAME
+    + r")\s(?:is|are|uses|leverages|achieves|outperforms|employs|consists|comprises|combines|builds|enables|features"
+    r"|first|also|provides|introduces|extends)\b"
+)
+_GENERIC_WORDS = frozenset(
+    words(
+        "A AI API APIs An And Artificial As At BERT Bayesian Benchmark CNN CNNs CPU Chain-of-Thought Chinese ChatGPT "
+        "CoT "
+        "Deep Dataset English Experiments Few-shot Figure First For From Furthermore GNN GPT GPU"
+        " GPUs Here How However ICL II In Inference It Its KV LLM LLM-based LLMs LM LMs LSTM Language Large LoRA ML "
+        "MLLM "
+        "MLLMs MLP MT Machine Mixture Mixture-of-Experts MoE More Moreover Multi-head NLG NLP NLU NMT Natural"
+        " Neural New OOD On One Our PEFT PLM PLMs Pre-trained Pretrained Python QA RAG RL RLHF RNN RNNs SFT SOTA SSM "
+        "SSMs "
+        "Since State Survey Technical That The Then These They This Three To Transformer"
+        " Transformer-based Transformers Two UMT Unlike Unsupervised Using VLM VLMs VQA We What When While With XAI "
+        "Zero-shot AGI DPO PPO GRPO F1 BLEU 2D 3D I GitHub Hugging HuggingFace AR VR US UK EU PDF HMM HMMs SVD ACL WER "
+        "NER ASR TTS OCR IR KG KGs"
+        " Reinforcement Supervised Self-supervised Contrastive Attention Vision Vision-Language Multimodal "
+        "Multilingual "
+        "Low-rank Low-Rank Direct Monte-Carlo Markov Gaussian Fourier SLT MLM NTP BPE ViT VAE GAN GANs EAI LR ViTs "
+        "MCTS NAS"
+    )
+)
+_SPLIT = re.compile(r"\s?:\s|\s[-|]{1,3}\s|\?\s")
+_SURE = 4.0
+"""Evidence from which a name is given."""
+
+
+def system(title: Passage, body: Passage) -> str | None:
+    """Return the name as written, the short form where there is one; None where the paper gives none."""
+    weights: dict[str, float] = {}
+    for name, weight in (*_of_title(title.soft, body.soft), *_of_body(body)):
+        name = name.strip(" .,;:'\"*`")
+        if _possible(name) and (weight >= _SURE or not _listed(name)):
+            weights[name] = weights.get(name, 0.0) + weight
+    for name in weights:
+        if _written(name, title.soft):
+            weights[name] += 1.5
+    best = max(weights, key=lambda name: round(weights[name], 3), default=None)
+    return best if best is not None and weights[best] >= _SURE else None
+
+
+def _possible(name: str) -> bool:
+    if not 2 <= len(name) <= 60 or name in _GENERIC_WORDS or keyed(name) in names("languages"):
+        return False
+    return name.split()[0] not in (
+        "The",
+        "This",
+        "These",
+        "Our",
+        "We",
+        "In",
+        "It",
+        "A",
+        "An",
+        "To",
+        "English",
+        "Chinese",
+    )
+
+
+def _listed(name: str) -> bool:
+    return keyed(name) in names("models") or keyed(re.sub(r"[-\s]?v?\d[\d.]*$", "", name)) in names("models")
+
+
+def _written(name: str, text: str) -> int:
+    """Return where a name ends in a text, as a word of its own; 0 where it does not stand there."""
+    place = text.find(name)
+    while place >= 0:
+        end = place + len(name)
+        if not (text[place - 1 : place].isalnum() or text[end : end + 1].isalpha()):
+            return end
+        place = text.find(name, end)
+    return 0
+
+
+def _is_namey(name: str) -> bool:
+    """Return whether a word looks made up: capitals inside, digits, or all capitals."""
+    return _MADE_UP.search(name) is not None
+
+
+_MADE_UP = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}|\d|[A-Z].*\+|-[A-Z]")
+_IN_BRACKETS = re.compile(r"\(\s?(" + _NAME + r")\s?\)")
+_REPORT = re.compile(r"(?:The\s)?(" + _NAME + r")(?:\s\d(?:\.\d)?)?\sTechnical Report")
+_WITH = re.compile(r"\b(?:with|via|by|introducing|of|using)\s(" + _NAME + r")$")
+_SURVEY = re.compile(r"\b(?:survey|review|overview)\b", re.IGNORECASE)
+_NEAR_MAKING = re.compile(
+    r"(?:propos|introduc|present|call|nam|dub|develop|alternative|term)\w*\W(?:[^.]{0,50}\W)?$", re.IGNORECASE
+)
+
+
+def _of_title(title: str, body: str) -> Iterator[tuple[str, float]]:
+    """Return what stands before the colon of a title, if it is a name."""
+    parts = _SPLIT.split(title, maxsplit=1)
+    head = parts[0].strip().strip("\"'")
+    if len(parts) == 2 and head and not (_SURVEY.search(parts[1]) and not _is_namey(head)):
+        yield from _of_head(re.sub(r"^(?:The|Introducing|Presenting|Meet)\s", "", head), body)
+    if match := _REPORT.match(title):
+        yield match[1], 6.0
+    elif match := _WITH.search(title):
+        yield match[1], 1.0
+    for match in _IN_BRACKETS.finditer(title):
+        if _is_namey(match[1].rstrip("s")):
+            yield match[1], 1.0
+
+
+def _of_head(head: str, body: str) -> Iterator[tuple[str, float]]:
+    words = head.split()
+    if (match := _IN_BRACKETS.search(head)) and match.end() == len(head):
+        yield match[1], 5.0
+        return
+    written = _written(head, body)
+    if written and len(words) > 1 and (match := _IN_BRACKETS.match(body[written : written + 60].lstrip())):
+        yield match[1], 6.0
+    elif len(words) == 1:
+        yield head, (4.0 if _is_namey(head) else 1.0) + (4.0 if written else 0.0)
+    elif written and len(words) <= 5:
+        yield head, 5.0
+    elif len(words) <= 6:
+        if _is_namey(words[0]) and _written(words[0], body) and words[0] not in _GENERIC_WORDS:
+            yield words[0], 4.5
+            return
+        place = body.lower().find(head.lower())
+        if place >= 0:
+            if match := _IN_BRACKETS.match(body[place + len(head) : place + len(head) + 60].lstrip()):
+                yield match[1], 6.0
+            elif _NEAR_MAKING.search(body[max(0, place - 90) : place]) or body[place - 1 : place] in "'\"`":
+                yield head, 4.2
+
+
+def _of_body(body: Passage) -> Iterator[tuple[str, float]]:
+    """Return what the abstract says it proposes, calls or abbreviates."""
+    for sentence in body.sentences:
+        soft = " ".join(sentence.soft.split())
+        late = 1.0 if sentence.number < 8 else 0.7
+        proposing = _PROPOSING.search(soft)
+        for match in _CALLED.finditer(soft):
+            own = (
+                proposing is not None
+                or re.search(r"\b(?:[Ww]e|[Oo]ur|[Tt]his|resulting)\b", soft[: match.start("name")]) is not None
+            )
+            name = match["name"]
+            if not _listed(name.split()[0]):
+                yield _shortened(name, soft, match.end("name")), (4.5 if own else 1.5) * late
+        for match in _OURS.finditer(soft):
+            yield match["name"], 4.2 * late
+        if proposing is None:
+            if (match := _SUBJECT.match(soft)) and _is_namey(match["name"]):
+                yield match["name"], 1.0
+            continue
+        yield from _proposed(soft[proposing.start() :], late)
+
+
+def _proposed(said: str, late: float) -> Iterator[tuple[str, float]]:
+    """Return the names in what a sentence says is proposed."""
+    if match := _MADE.search(said):
+        name, after = match["name"], match["after"]
+        words = name.split()
+        short = _shortened(name, said, match.end("name"))
+        core = _CORE_VERB.match(match[0]) is not None
+        if short != name:
+            yield short, (4.6 if core else 3.0) * late
+        elif _is_namey(words[0]) and words[0] not in _GENERIC_WORDS:
+            alone = len(words) > 1 and not _is_namey(words[1])
+            plain = re.match(r"\s?(?:[,:;.(]|-\s|[a-z])|\s?$", after) or alone
+            yield (words[0] if alone else name), (4.3 if plain and core else 2.5) * late
+        elif re.match(r"\s?(?:,\s(?:a|an|the|our|which)\b|:|\s-)", after):
+            yield name, (4.2 if core else 2.5) * late
+        elif re.match(r"\s?(?:,|\s\(|\sas\b)", after) or len(words) > 1:
+            yield name, 3.0 * late
+    verb = _CORE_VERB.search(said)
+    for match in _ACRONYM.finditer(said):
+        letters = [letter for letter in match["short"] if letter.isalpha()]
+        words = match["long"].split()
+        long = " ".join(words[-max(2, len(letters) + 2) :])
+        if _abbreviates(match["short"], long):
+            start = match.start("short") - 1 - len(" ".join(words[-max(2, len(letters)) :]))
+            between = said[verb.end() : start] if verb and verb.end() <= start + 1 else None
+            direct = between is not None and not _LINK.search(between) and len(between) < 120
+            yield match["short"], (4.2 if direct else 1.5) * late
+    if match := _APPOSED.search(said):
+        yield match["name"], (4.0 if _is_namey(match["name"]) else 2.0) * late
+
+
+_LINK = re.compile(r"\b(?:of|by|in|on|to|from|that|which|using|whether|how|between|against)\b")
+
+
+_BRACKETED = re.compile(r"[\w\s-]{0,40}?\s?\(\s?[\"'*]{0,2}(" + _NAME + r")[\"'*]{0,2}\s?\)")
+
+
+def _shortened(name: str, soft: str, end: int) -> str:
+    """Return the abbreviation that follows a name in brackets, else the name."""
+    match = _BRACKETED.match(soft[end : end + 80])
+    return match[1] if match and _abbreviates(match[1], name + soft[end : end + match.start(1)]) else name
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Return whether letters of a short form begin words of the long one."""
+    letters = re.sub(r"[^A-Za-z]", "", short.rstrip("s"))
+    if len(letters) < 2:
+        return False
+    initials = "".join(word[0] for word in re.split(r"[\s/-]+", long) if word and word[0].isalpha()).lower()
+    capitals = "".join(letter for letter in letters if letter.isupper()).lower() or letters.lower()
+    place = 0
+    for letter in initials:
+        if place < len(capitals) and letter == capitals[place]:
+            place += 1
+    if place >= max(2, len(capitals) - 1):
+        return True
+    text, place = re.sub(r"[^a-z]", "", long.lower()), 0
+    for letter in text:
+        if place < len(letters) and letter == letters[place].lower():
+            place += 1
+    return place == len(letters) and letters[0].lower() in initials
