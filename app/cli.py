@@ -2,6 +2,7 @@
 
 import typer
 
+from app.commands.facts import facts
 from app.commands.fetch import fetch
 from app.commands.info import info
 from app.commands.prepare import prepare
@@ -19,6 +20,7 @@ app.command()(serve)
 app.command()(prepare)
 app.command()(fetch)
 app.command()(info)
+app.command()(facts)
 
 
 def main() -> None:

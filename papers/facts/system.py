@@ -245,8 +245,8 @@ def _proposed(said: str, late: float) -> Iterator[tuple[str, float]]:
             between = said[verb.end() : start] if verb and verb.end() <= start + 1 else None
             direct = between is not None and not _LINK.search(between) and len(between) < 120
             yield match["short"], (4.2 if direct else 1.5) * late
-    if match := _APPOSED.search(said):
-        yield match["name"], (4.0 if _is_namey(match["name"]) else 2.0) * late
+    if apposed := _APPOSED.search(said):
+        yield apposed["name"], (4.0 if _is_namey(apposed["name"]) else 2.0) * late
 
 
 _LINK = re.compile(r"\b(?:of|by|in|on|to|from|that|which|using|whether|how|between|against)\b")
