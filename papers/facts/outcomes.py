@@ -51,14 +51,16 @@ _SCORED = re.compile(
     r"|lower)\w*\s(?:\S+\s){0,6}"
     r"(?:of|to|by|at)?\s{0,2}[~<>]?\s{0,8}$"
 )
-_BASELINE = re.compile(
-    r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|as opposed "
-    r"to|instead of|rather than"
-    r"|up from|down from|surpassing|outperforming|exceeding|beating|(?:previous|prior|existing|former"
-    r"|original)(?:ly)?(?:\s\w+){0,3}(?:\sof)?"
-    r"|reported\s(?:\w+\s){0,3}of|baseline(?:'s)?(?:\s(?:\w+\s)?of|\s\()?|\bthan\s(?!that)(?:\S+\s){1,6}?"
+_OTHERS = (
+    r"(?:previous|prior|existing|former|original)(?:ly)?(?:\s(?!by\b|with\b|to\b)\w+){0,3}(?:\sof)?"
+    r"|reported\s(?:\w+\s){0,3}of|baseline(?:'s)?(?:\s(?:\w+\s)?of|\s\()?"
+    r"|\bthan\s(?!that)(?:(?!by\b|with\b|and\b|while\b|to\b|on\b|at\b|for\b)[^\s,;]+\s){1,6}?"
     r"|whereas\s.{0,60}|improving (?:up)?on\s.{0,60}"
-    r"|while\s(?:the\s)?(?:human|baseline|previous|existing|other|GPT|random|vanilla|standard)s?\s.{0,60})\s{0,2}"
+    r"|while\s(?:the\s)?(?:human|baseline|previous|existing|other|GPT|random|vanilla|standard)s?\s.{0,60}"
+)
+_BASELINE = re.compile(
+    r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|as opposed to"
+    r"|instead of|rather than|up from|down from|surpassing|outperforming|exceeding|beating|" + _OTHERS + r")\s{0,2}"
     r"(?:the\s|an?\s|only\s|just\s|about\s|around\s|~\s{0,8}|'s\s|\(\s?|of\s|its\s|their\s)*$",
     re.IGNORECASE,
 )
@@ -118,7 +120,8 @@ _HARDWARE = re.compile(
 _STUFF = re.compile(
     r"^\s{0,2}(?:of\s)?(?:[\w-]+\s){0,4}(?:audio|speech|videos?|recordings?|data|footage|music|conversations?"
     r"|telephone|broadcast|talks?|clips?"
-    r"|annotated|labell?ed|transcribed|dataset|corpus|lectures|meetings|demonstrations|interaction|teleop\w*|text"
+    r"|annotated|labell?ed|transcribed|input|content|dataset|corpus|lectures|meetings|demonstrations|interaction"
+    r"|teleop\w*|text"
     r"|code|corpora)\b",
     re.IGNORECASE,
 )
@@ -136,7 +139,7 @@ _WIN = re.compile(
     r"|solv|pass|success|correct|significan)\w*",
     re.IGNORECASE,
 )
-_WINNING = re.compile(r"\b(?:outperform|surpass|exceed|beat|state-of-the-art|sota|new best|superior)\w*", re.IGNORECASE)
+_WINNING = re.compile(r"\b(?:outperform|surpass|exceed|beat|state-of-the-art|sota|new best)\w*", re.IGNORECASE)
 _OF = re.compile(r"^\s(?:out\s)?of\s(?:the\s|all\s|our\s|these\s)?$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"^(?:\s(?:[\w-]+)){0,4}?\s(?:languages?|tasks|datasets?|benchmarks?|domains|settings|metrics|models|categories"
@@ -236,6 +239,8 @@ def _unit(
             return ("time", 0.55) if used else (None, 0.0)
         case "money":
             return ("money", 0.6) if OUTCOME.search(before[-80:]) else (None, 0.0)
+    if quantity.sign == "+" and quantity.magnitude == "" and not quantity.spelled and _SIGNED.search(before):
+        return "points", 0.6
     if (counted := _count(quantity, before, after, soft, found, place)) is not None:
         return "count", counted
     if _is_score(quantity, before, after, soft, out):
@@ -243,6 +248,9 @@ def _unit(
     if _is_length(quantity, before, after):
         return ("other" if after.lstrip(" -").startswith("words") else "tokens"), 0.45
     return None, 0.0
+
+
+_SIGNED = re.compile(r"[(,]\s?(?:and\s)?\+?\s?$")
 
 
 _UP_TO = re.compile(
@@ -331,7 +339,7 @@ def _is_score(quantity: Quantity, before: str, after: str, soft: str, out: list[
         r"[A-Za-z]$|\b(?:version|v|task|table|section|GPT|track|phase|stage|step|level|top)[- ]?$", before, re.I
     ):
         return False
-    if _METRIC_BEFORE.search(before) and (decimal or quantity.value >= 5):
+    if _METRIC_BEFORE.search(before) and (decimal or (quantity.value >= 5 and not _NOUN.match(after))):
         return True
     if _METRIC_AFTER.match(after) and (decimal or quantity.value >= 10 or quantity.sign == "+"):
         return True
@@ -344,6 +352,13 @@ def _is_score(quantity: Quantity, before: str, after: str, soft: str, out: list[
         and _SCORED.search(before[-60:]) is not None
         and re.match(r"^\s{0,2}(?:[.,;)]|on\b|in\b|for\b|and\b|at\b|$|\()", after) is not None
     )
+
+
+_NOUN = re.compile(
+    r"\s(?!on\b|in\b|for\b|and\b|at\b|to\b|with\b|over\b|across\b|while\b|vs\b|versus\b"
+    r"|against\b)[a-z]|-"
+)
+"""A number before a noun counts things."""
 
 
 def _is_change(quantity: Quantity, before: str, soft: str) -> bool:
@@ -368,15 +383,17 @@ def _is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
     match = _COMPARED.search(near)
     if match is None:
         return False
-    tail = match[0]
-    if re.search(
-        r"\b(?:by|with|achiev\w*|yield\w*|to|up|while|and|at|reduc\w*|improv\w*|requir\w*|using|for|deliver\w*|in|on"
-        r"|sav\w*|shows?|across)\b",
-        tail,
-        re.I,
-    ):
-        return False
-    return re.search(r"(?:'s|\(|\bof|\bhas|\bhad|\bwhich \w+|\bat)\s{0,2}[~<>]?\s{0,4}$", tail) is not None
+    tail = re.sub(r"^\S+(?:\s(?:to|with)\b)?", "", match[0])
+    return _OWN_AGAIN.search(tail) is None and _THEIRS.search(tail) is not None
+
+
+_OWN_AGAIN = re.compile(
+    r"\b(?:by|with|achiev\w*|yield\w*|to|up|while|and|at|reduc\w*|improv\w*|requir\w*|using|for|deliver\w*|in|on|sav\w*"
+    r"|shows?|across)\b",
+    re.IGNORECASE,
+)
+"""Words after a comparison that lead back to the work's own number."""
+_THEIRS = re.compile(r"(?:'s|\(|\bof|\bhas|\bhad|\bwhich \w+|\bat)\s{0,2}[~<>]?\s{0,4}$")
 
 
 def own_sentences(passage: Passage, system: str | None = None) -> list[tuple[bool, bool]]:

@@ -26,7 +26,7 @@ _HIGHER = listed(
 )
 _LESS = frozenset(["less", "fewer", "lower", "smaller", "reduced", "decreased"])
 _STOP_AFTER = listed(
-    "over than compared relative on across while when with without and or but which that versus vs against by at to "
+    "over than compared on across while when with without and or but which that versus vs against by at to "
     "from as using via through"
     " during under after before is are was were be we our this these those it they where whereas thereby thus "
     "respectively if because since due"
@@ -183,6 +183,8 @@ def _after(right: str, stops: frozenset[str] = _STOP_AFTER) -> tuple[list[str], 
     place = 0
     for match in _TOKEN.finditer(right[:160]):
         word = match[0]
+        if word == "relative" and right[match.end() : match.end() + 3] == " to":
+            break
         if word.lower() in stops or not (word[0].isalnum()) or (found and word[0].isdigit() and "@" not in word):
             break
         if word.lower().endswith(("ing", "ed")) and found and found[-1].lower() in CHANGES:

@@ -212,8 +212,8 @@ def _of_body(body: Passage) -> Iterator[tuple[str, float]]:
         for match in _OURS.finditer(soft):
             yield match["name"], 4.2 * late
         if proposing is None:
-            if (match := _SUBJECT.match(soft)) and _is_namey(match["name"]):
-                yield match["name"], 1.0
+            if (subject := _SUBJECT.match(soft)) and _is_namey(subject["name"]):
+                yield subject["name"], 1.0
             continue
         yield from _proposed(soft[proposing.start() :], late)
 
