@@ -7,7 +7,8 @@ from papers.facts import families
 from papers.facts.facts import Result
 from papers.facts.numbers import Quantity, quantities
 from papers.facts.outcomes import Outcome, outcomes, own_sentences
-from papers.facts.phrases import phrases
+from papers.facts.metric import Around, metric
+from papers.facts.places import comparison, tried, where
 from papers.facts.text import Passage, Sentence
 
 _DIGIT = re.compile(
@@ -31,42 +32,72 @@ def results(passage: Passage, system: str | None = None, names: tuple[str, ...] 
         Models and datasets that the paper names.
     """
     seen: set[tuple[float, float | None, str, str | None]] = set()
+    context: str | None = None
     for sentence, (own, late) in zip(passage.sentences, own_sentences(passage, system), strict=True):
+        if late or own:
+            context = tried(sentence.soft) or context
         if not _DIGIT.search(sentence.soft):
             continue
         found = quantities(sentence.soft)
         told = outcomes(sentence.soft, found, own=own, late=late)
         here = tuple(name for name in names if name in sentence.soft and name != system)
+        claim = None
         for place in range(len(told)):
-            claim = _claim(passage, sentence, told, place, here)
+            claim = _claim(passage, sentence, told, place, here, context, claim)
             key = (claim.value or 0.0, claim.value_high, claim.unit or "", claim.on)
             if key not in seen:
                 seen.add(key)
                 yield claim
 
 
-def _claim(passage: Passage, sentence: Sentence, told: list[Outcome], place: int, names: tuple[str, ...]) -> Result:
+_GOES_ON = re.compile(r"[^.;]{0,60}(?:,|and|\)|,\s?and|&)\s(?:up to\s)?[~<>+]?\s{0,8}$")
+_ALIKE = re.compile(r"\s{0,3}(?:on|for|in|at|to|with|under)\s|\s{0,3}[(),.]|$")
+_NEW = re.compile(
+    r"\b(?:improv|increas|reduc|decreas|boost|achiev|gain|outperform|speed|sav|surpass|cut|drop|lower)\w*",
+    re.IGNORECASE,
+)
+
+
+def _claim(
+    passage: Passage,
+    sentence: Sentence,
+    told: list[Outcome],
+    place: int,
+    names: tuple[str, ...],
+    context: str | None,
+    last: Result | None,
+) -> Result:
     outcome, soft = told[place], sentence.soft
-    group = _group(soft, told, place)
-    before = max((_end(one) for one in told[:place] if _end(one) <= group[0]), default=0)
-    after = min((one.quantity.start for one in told[place + 1 :] if one.quantity.start >= group[1]), default=len(soft))
-    said = phrases(soft, outcome, group, (before, after), names)
-    metric = said.metric
-    near = soft[max(before, group[0] - 70) : group[0]] + " " + (metric or "") + " " + soft[group[1] : group[1] + 25]
-    family = families.family(f"{metric or ''} {outcome.quantity.unit_text}", outcome.unit)
+    start, end = _group(soft, told, place)
+    behind = max((_end(one) for one in told[:place] if _end(one) <= start), default=0)
+    ahead = min((one.quantity.start for one in told[place + 1 :] if one.quantity.start >= end), default=len(soft))
+    left, right, near_left, near_right = soft[:start], soft[end:], soft[behind:start], soft[end:ahead]
+    around = Around(left, right, near_left, outcome)
+    what = metric(around)
+    if last is not None and last.unit == outcome.unit and behind and _alike(near_left, right):
+        # "accuracy gains of 3.7% on A, 1.5% on B": the second goes on with the first's metric.
+        what = last.metric
+    against = comparison(left, near_left, near_right, right, outcome, soft)
+    on = where(near_left, left, near_right, right, (what, against), names, context)
+    near = soft[max(behind, start - 70) : start] + " " + (what or "") + " " + soft[end : end + 25]
+    family = families.family(f"{what or ''} {outcome.quantity.unit_text}", outcome.unit)
     return Result(
         outcome.value,
         outcome.unit,
-        metric,
+        what,
         passage.quote(sentence.start + outcome.quantity.start, sentence.start + outcome.quantity.end),
         value_high=outcome.high,
         family=family,
         direction=families.direction(near),
         better=families.better(family),
-        comparison=said.comparison,
-        on=said.on,
-        confidence=round(outcome.confidence if metric else outcome.confidence - 0.15, 2),
+        comparison=against,
+        on=on,
+        confidence=round(outcome.confidence if what else outcome.confidence - 0.15, 2),
     )
+
+
+def _alike(between: str, right: str) -> bool:
+    return _GOES_ON.fullmatch(between) is not None and _ALIKE.match(right) is not None and _NEW.search(between) is None
 
 
 def _end(outcome: Outcome) -> int:
@@ -74,19 +105,11 @@ def _end(outcome: Outcome) -> int:
 
 
 def _group(soft: str, told: list[Outcome], place: int) -> tuple[int, int]:
-    """Return the span of the list of numbers of one unit that an outcome stands in."""
+    """Return the span of the list of numbers that an outcome stands in."""
     first = last = place
-    while (
-        first > 0
-        and told[first - 1].unit == told[place].unit
-        and _joined(soft, told[first - 1].quantity, told[first].quantity)
-    ):
+    while first > 0 and _joined(soft, told[first - 1].quantity, told[first].quantity):
         first -= 1
-    while (
-        last + 1 < len(told)
-        and told[last + 1].unit == told[place].unit
-        and _joined(soft, told[last].quantity, told[last + 1].quantity)
-    ):
+    while last + 1 < len(told) and _joined(soft, told[last].quantity, told[last + 1].quantity):
         last += 1
     head, tail = told[first], told[last]
     start = min(head.quantity.start, head.against.start) if head.against else head.quantity.start

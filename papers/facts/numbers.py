@@ -99,6 +99,7 @@ _ORDERS = re.compile(
     r"[\s-])?orders?[\s-]of[\s-]magnitude",
     re.IGNORECASE,
 )
+_FACTOR_OF = re.compile(r"\bfactors? of\s(?:about\s|around\s|up to\s|over\s|~\s?)?$")
 _NAMED = re.compile(r"[A-Za-z][-]$")
 """What stands before a number that is part of a name: GPT-4, COVID-19."""
 _FRACTION = re.compile(
@@ -171,7 +172,7 @@ def _atoms(soft: str) -> Iterator[Quantity]:
             unit = "money"
         if match["money"] and unit in ("", "money"):
             unit = "money"
-        if match["lead"] and unit == "":
+        if unit == "" and (match["lead"] or _FACTOR_OF.search(soft, max(0, match.start() - 24), match.start())):
             unit = "x"
         if word and unit == "" and magnitude == "" and word.lower() == "one":
             continue

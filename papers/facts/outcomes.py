@@ -20,7 +20,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 METRIC = (
-    r"(?:F1|F-?measure|F-?scores?|[Aa]ccurac(?:y|ies)|acc\.?|(?:sacre|Sacre)?BLEU(?:-\d)?|BLEURT|ROUGE(?:-\w{1,4})?"
+    r"(?:[Ff]1|F-?measure|F-?scores?|[Aa]ccurac(?:y|ies)|acc\.?|(?:sacre|Sacre)?BLEU(?:-\d)?|BLEURT|ROUGE(?:-\w{1,4})?"
     r"|Rouge(?:-\w{1,4})?"
     r"|METEOR|chrF\+{0,2}|COMET|BERTScore|(?:ROC-?)?AU(?:RO|PR)?C(?:-ROC)?|m?AP(?:@?\d+)?|mean average precision"
     r"|m?IoU|Dice|DSC|PSNR"
@@ -44,7 +44,7 @@ _METRIC_BEFORE = re.compile(
     r"\s{0,2}[~<>=(±]?\s{0,10}$"
 )
 _METRIC_AFTER = re.compile(
-    rf"^\s{{0,2}}(?:\(\s?\+?[\d.]+\s?\)\s?)?(?:in\s)?(?:[a-z][\w-]{{1,16}}\s){{0,2}}{METRIC}(?![\w@])"
+    rf"^\s{{0,2}}(?:vs\.?\s[\d.]+\s)?(?:\(\s?\+?[\d.]+\s?\)\s?)?(?:in\s)?(?:[a-z][\w-]{{1,16}}\s){{0,2}}{METRIC}(?![\w@])"
 )
 _SCORED = re.compile(
     r"\b(?:achiev|reach|attain|obtain|scor|record|set|yield|rais|improv|boost|lift|increas|reduc|decreas"

@@ -1,0 +1,274 @@
+"""What a number measures: the noun phrase around it, put as one short phrase ("answer accuracy improvement")."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from papers.facts.english import CHANGES, LESS, RIVALLING, after, before, changed, noun, object_of, shed, tidy, verb
+from papers.facts.outcomes import METRIC, Outcome
+
+MOST = 10
+"""Words of a metric."""
+_NAMED = re.compile(
+    rf"\b(?:(?:[A-Z][\w-]*|macro|micro|mean|average|word|test|overall|zero-shot|top-\d)[ -]){{0,2}}{METRIC}(?![\w@])"
+)
+_VAGUE = frozenset(
+    ("score", "scores", "rate", "result", "results", "performance", "value", "factor", "ratio", "speedup", "r")
+)
+_SPEED = frozenset(("speedup", "speedups", "speed-up", "speed-ups", "acceleration"))
+_BETTER = frozenset(("higher", "better", "greater", "improved", "increased", "more", "larger", "longer", "lower"))
+
+
+@dataclass(frozen=True)
+class Around:
+    """The text around a number (or the list it stands in).
+
+    `left` and `right` are all of the sentence before and behind; `near` begins behind the number before.
+    """
+
+    left: str
+    right: str
+    near: str
+    outcome: Outcome
+
+    @property
+    def shed(self) -> str:
+        """What stands before the number, without "by up to" and the like."""
+        return shed(self.left)
+
+    @property
+    def tail(self) -> set[str]:
+        """The words that are shed."""
+        return {word.lower() for word in self.left[len(self.shed) :].split()}
+
+
+def metric(around: Around) -> str | None:
+    """Return what is measured, at most `MOST` words; None where the sentence does not say."""
+    if around.right.startswith(")") and around.left.rstrip(" ~<>+").endswith("("):
+        # "gains (4.4%) on", "a fraction (< 5%) of heads": as if it stood without brackets.
+        left = around.left.rstrip(" ~<>+")[:-1].rstrip()
+        around = Around(left + " of ", around.right[1:], around.near, around.outcome)
+    found: list[str] = []
+    for rule in _RULES:
+        if found := [word for word in rule(around) if word]:
+            break
+    found = _with_unit(found, around)
+    out = [word for place, word in enumerate(found) if place == 0 or word.lower() != found[place - 1].lower()]
+    return " ".join(out[:MOST]).strip(" .,-") or None
+
+
+def _with_unit(found: list[str], around: Around) -> list[str]:
+    """Add what the unit tells: BLEU points, tokens per second, gigabytes of memory."""
+    quantity, unit = around.outcome.quantity, around.outcome.unit
+    if named := _POINTS_OF.match(quantity.unit_text) if quantity.unit == "points" else None:
+        if not found or found == ["performance"]:
+            return [named[1]]
+        return found if named[1] in found else [*found, named[1]]
+    if quantity.unit == "rate":
+        return [*(found or ["throughput"]), f"({quantity.unit_text})"] if len(found) < 4 else found
+    if unit == "bytes" and not any(re.search(r"memor|storage|size|cache|footprint|disk", word, re.I) for word in found):
+        return ["memory", *found]
+    if unit == "tokens":
+        return ["sequence", "length"] if "sequence" in around.left[-60:] + around.right[:40] else ["context", "length"]
+    if unit == "time" and (not found or found[0].lower() in ("time", "requiring")):
+        return ["training", "time"] if re.search(r"\btrain", around.left[-90:] + around.right[:60]) else ["time"]
+    return found
+
+
+_POINTS_OF = re.compile(r"(?:absolute|percentage|average|relative)?\s?((?!Percentage|Absolute)[A-Z][\w@-]+|accuracy)\s")
+
+
+def _told_behind(around: Around) -> list[str]:
+    """Read "28% improvement in answer accuracy", "2.2x speedup", "60% less parameters", "1.5x faster decoding"."""
+    words, rest = after(around.right)
+    if not words:
+        return []
+    small = [word.lower() for word in words]
+    if small[:2] == ["speed", "up"]:
+        return _speedup([], rest)
+    if small[-1] in CHANGES:
+        what, change = tidy(words[:-1]), small[-1]
+        if change in _SPEED:
+            return _speedup(what, rest)
+        object_ = tidy(object_of(rest)) if re.match(r"\s{1,9}(?:in|of|for)\s", rest) else []
+        if not what:
+            what = object_ or changed(around.shed) or _named(around) or ["performance"]
+            return [*what, change]
+        return [*what, change, *object_] if object_ and len(what) + len(object_) < 6 else [*what, change]
+    if small[0] in LESS and len(words) > 1:
+        return [*tidy(words[1:]), "reduction"]
+    if small[0] in LESS:
+        object_ = object_of(rest)
+        return (
+            [*object_, "reduction"]
+            if object_
+            else [{"smaller": "size", "fewer": "number"}.get(small[0], ""), "reduction"]
+        )
+    if small[0] in ("faster", "quicker"):
+        return _speedup(tidy(words[1:]), rest)
+    if small[0] == "slower":
+        return ["slowdown"]
+    if small[0] in _BETTER and (what := tidy(words)):
+        return [*what, *object_of(rest)] if what in (["performance"], ["results"], ["quality"]) else what
+    return []
+
+
+def _speedup(what: list[str], rest: str) -> list[str]:
+    object_ = tidy(object_of(rest))[:4] if re.match(r"\s{1,9}in\s", rest) else []
+    return [*what, "speedup", *object_]
+
+
+def _as_much(around: Around) -> list[str]:
+    """Read "twice as fast", "half the memory", "10 times the cost", "65% as many tokens"."""
+    if around.outcome.unit not in ("x", "%"):
+        return []
+    if match := re.match(r"\s{1,9}as\s(\w+)(?P<rest>.*)", around.right):
+        if match[1] in ("fast", "quickly"):
+            doing = re.search(r"\b(train|generat|decod|infer|sampl|process|run)\w*(?:\s\w+)?\s*$", around.shed)
+            stem = {"generat": "generation", "infer": "inference", "sampl": "sampling", "process": "processing"}
+            return [stem.get(doing[1], doing[1] + "ing") if doing else "", "speed"]
+        return after(match["rest"])[0] or [match[1]]
+    if around.outcome.unit == "x" and (
+        match := re.match(r"\s{1,9}(?:of )?(?:the|its|their|that of)(?P<rest>\s.*)", around.right)
+    ):
+        return after(match["rest"])[0]
+    return []
+
+
+def _counted(around: Around) -> list[str]:
+    """Read "12 of 16 languages", "two domains": what is won."""
+    if around.outcome.unit != "count":
+        return []
+    text = re.sub(r"^\s{0,3}(?:(?:out\s)?of\s(?:the\s)?|/)\s?[\w,]+", "", around.right)
+    return [*tidy(after(text)[0]), "won"]
+
+
+def _noun_behind(around: Around) -> list[str]:
+    """Read "100% accuracy", "saves 7.9% layers", "34.0% pass@1"."""
+    words, _ = after(around.right)
+    what = tidy(words)
+    if not what or re.match(r"\s{1,9}(?:of|in)\b", around.right):
+        return []
+    if len(what) == 1 and what[0].lower() in ("points", "percent", "times", "points)", "or"):
+        return []
+    if around.outcome.unit in ("money", "time") or (
+        around.outcome.unit == "bytes" and not _NAMED.search(" ".join(what))
+    ):
+        return []
+    if found := verb(around.shed):
+        if len(around.shed) - found[1] < 14 and not RIVALLING.match(found[2]):
+            said = noun(found[2])
+            return [*what, said] if said in ("saved", "reduction", "drop") else what
+    return what
+
+
+def _by(around: Around) -> list[str]:
+    """Read "reduces overhead by 75%", "raises the rate to 88%", "outperforming X by 5 points"."""
+    if not {"by", "to"} & around.tail and not around.shed.endswith((" by", " from", "%")):
+        return []
+    left = around.shed
+    if (found := verb(left)) is None:
+        return tidy(before(left))
+    if RIVALLING.match(found[2]):
+        if match := re.search(r"\b(?:in|in terms of|on)\s(?P<what>[^,]{3,60})$", left[found[1] :]):
+            return tidy(after(match["what"])[0])
+        if re.match(r"\s{1,9}in\s(?!average|total)", around.right) and (what := tidy(object_of(around.right))[:5]):
+            return what
+        return _named(around) or ["performance"]
+    what = changed(left)
+    if not what and re.match(r"\s{1,9}(?:in|on)\s", around.right):
+        what = _named(around) or tidy(object_of(around.right))[:4]
+    said = noun(found[2])
+    return [*what, said] if said and "by" in around.tail else what
+
+
+def _of(around: Around) -> list[str]:
+    """Read "an accuracy of 58%", "an improvement of 9% in model accuracy", "F1: 0.85"."""
+    left = around.shed
+    ended = re.search(r"\s?(?:\bis|=|:|\bwas|\bat|\breaching|\bare)\s*$", left)
+    if "of" not in around.tail and not ended and "around" not in around.tail:
+        return []
+    what = tidy(before(left[: ended.start()] if ended else left))
+    if not what:
+        return []
+    head = what[-1].lower()
+    if head in CHANGES:
+        if len([word for word in what[:-1] if word.lower() != "average"]) == 0:
+            object_ = tidy(object_of(around.right)) if re.match(r"\s{1,9}in\s", around.right) else []
+            object_ = object_ or _named(around) or ["average" if "average" in around.left[-30:] else "performance"]
+            return [*object_, head]
+        return what
+    if head in ("range", "total", "maximum", "minimum", "average", "fraction", "portion", "subset") and len(what) < 3:
+        return tidy(before(re.sub(r"(?:in\s)?(?:the|an?)?\s?[\w-]*\s?\b" + re.escape(what[-1]) + r"\s*$", "", left)))
+    if head in _VAGUE and len(what) == 1 and (named := _named(around)):
+        return named
+    return what
+
+
+def _share_of(around: Around) -> list[str]:
+    """Read "93% of its MMLU performance", "5% of attention heads"."""
+    if not re.match(r"\s{1,9}of\s", around.right):
+        return []
+    what = tidy([re.sub(r"'s$", "", word) for word in object_of(around.right)])
+    if what and re.search(
+        r"\b(?:retain|preserv|maintain|recover|achiev|reach|match)\w*(?:\s\S+){0,3}\s{0,2}$", around.left
+    ):
+        return [*what, "retained"]
+    return what
+
+
+def _saved(around: Around) -> list[str]:
+    """Read "saving $15K and 500 hours in annotation costs", "requires 10 minutes for training"."""
+    if around.outcome.unit not in ("money", "time", "bytes"):
+        return []
+    what = tidy(object_of(around.right))[:5]
+    found = verb(around.shed)
+    if found and noun(found[2]) == "saved":
+        unit = around.outcome.quantity.unit_text if around.outcome.unit == "time" else ""
+        return [*(what or [unit]), "saved"] if what or unit else ["cost", "saved"]
+    if around.outcome.unit == "time":
+        return [*what, "time"] if what and len(what) < 3 else []
+    return what
+
+
+def _in_brackets(around: Around) -> list[str]:
+    """Read "summarisation (XSum by 18.6%)", "accuracy (92.3%)"."""
+    start = around.left.rfind("(")
+    if start < 0 or ")" in around.left[start:] or len(around.left) - start > 120:
+        return []
+    what = tidy(before(around.left[:start]))
+    if not what or what[-1][0].isupper():
+        return _named(around)
+    inside = around.left[start + 1 :]
+    if what[-1].lower() in CHANGES or _NAMED.search(" ".join(what)):
+        return what[-4:]
+    return [*what[-4:], "performance"] if re.search(r"\bby\s*$|^\s*$", inside) else what[-4:]
+
+
+def _fallback(around: Around) -> list[str]:
+    if named := _named(around):
+        return named
+    found = verb(around.shed)
+    if found is not None:
+        what = changed(around.shed)[:6]
+        return [*what, noun(found[2])] if what else ["performance", noun(found[2])]
+    return tidy(before(around.shed))[:6]
+
+
+def _named(around: Around) -> list[str]:
+    """Return the metric named nearest before a number, else after it; a telling name goes before a vague one."""
+    for text in (around.near, around.left):
+        matches = [match for match in _NAMED.finditer(text) if len(text) - match.end() < 110]
+        for match in reversed(matches):
+            if match[0].lower() not in _VAGUE:
+                return match[0].split()
+    if match := _NAMED.search(around.right[:70]):
+        return match[0].split()
+    matches = [match for match in _NAMED.finditer(around.near) if match[0] != "r"]
+    return matches[-1][0].split() if matches else []
+
+
+_RULES: tuple[Callable[[Around], list[str]], ...] = (
+    *(_counted, _told_behind, _as_much, _saved, _noun_behind, _in_brackets, _by, _of, _share_of, _fallback),
+)
+"""Tried in this order; the first that finds words is taken."""

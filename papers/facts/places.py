@@ -1,0 +1,188 @@
+"""Against what and where a claim holds: phrases after "over", "than", "compared to", "on", "across", "for"."""
+
+import re
+
+from papers.facts.outcomes import Outcome
+
+MOST = 14
+"""Words of a phrase."""
+_COUNTED = (
+    r"(?:[\d~<>+]|a (?:wide|broad|range)|all\b|time\b|\w+\s(?:languages|tasks|datasets|benchmarks|domains|models)\b)"
+)
+_OVER = re.compile(
+    rf"\b(?:over(?!\s{_COUNTED})|(?:compared|comparable)\s(?:to|with)|relative to|(?<!more )(?<!less )(?<!fewer )than"
+    rf"|vs\.?|versus"
+    r"|against|in (?:contrast|comparison) (?:to|with)|as opposed to|short of|improving (?:up)?on|of the original|of "
+    r"that of)"
+    r"\s(?P<rival>[^,;:()]{2,120})",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:compared\s(?:to|with)|relative to|versus|in (?:contrast|comparison) (?:to|with)|as opposed "
+    r"to)\s(?P<rival>[^,;:()]{2,120})",
+    re.IGNORECASE,
+)
+_BEATEN = re.compile(
+    r"\b(?:outperform|surpass|exceed|beat|outpac|outshin|lag|trail|underperform)\w*(?:\s(?:behind))?\s"
+    r"(?P<rival>[^,;:]{2,110}?)\s(?:by|with|on|in|across|over)\b",
+    re.IGNORECASE,
+)
+_OVER_BEFORE = re.compile(
+    rf"\b(?:over(?!\s{_COUNTED})|(?<!more )(?<!less )(?<!fewer )than|compared (?:to|with)|relative to|against)\s"
+    r"(?P<rival>(?!\d|[~<>])[^,;:()]{2,90}?)(?:\s(?:by|of|with|to|in|on)\s|,|$)",
+    re.IGNORECASE,
+)
+_RIVAL_END = re.compile(
+    r"\s(?:on|in|across|while|when|and\s(?!(?:the |other )?(?:[A-Z]|existing|previous|prior|state))|for|with|without"
+    r"|at|under|by|using"
+    r"|that|which|as|to|after|during|from|where|significantly|such|despite|respectively|plus)\b|\s\d|\s[-+~]"
+)
+_LEAD = re.compile(r"^\s*(?:the|an?|its|their|our|those of|that of)\s")
+_LENGTH = re.compile(r"\s*(?:\d|[~<>+]|half|twice|two|three|up to|a decade|the past)")
+_WHERE = re.compile(r"\b(?:on|across|for|in|at|during|under|when|with|within|using|to)\s", re.IGNORECASE)
+_WHERE_END = re.compile(
+    r"[;:()]|,\s(?!\w+,|\w+\sand\b|and\s[A-Z])|\s(?:while|whereas|compared|relative|over|than|against|versus|vs|but"
+    r"|which|that"
+    r"|outperforming|surpassing|demonstrating|achieving|without|by|respectively|improves?|reduces?|outperforms?"
+    r"|achieves?"
+    r"|shows?|demonstrates?|and\s(?:achiev|reduc|improv|increas|outperform|show|exhibit|an?\s|up\sto|by|offers|requires"
+    r"|\d|[~<>+]))|\s(?:and|with|or)?\s?[+~]?\d[\d.]*\s?(?:%|x\b)|\.(?:\s|$)",
+)
+_NOT_WHERE = re.compile(
+    r"^(?:in (?:terms|comparison|contrast|addition|order|particular|this|which|the (?:range|best case|worst case)|an?\s"
+    r"(?:\w+\s)?manner)|on (?:average|par|top)|at (?:least|most|the same|a\b|an\b|only)|for (?:example|instance)|for "
+    r"the first"
+    r"|with (?:an?\s)?(?:average|only|up|minimal|negligible|little|no\b|a\b)|in (?:speed|total)\b|to (?:be"
+    r"|the\s(?:same|best)|\w+e\b)"
+    r"|using only|when compared|with respect)",
+    re.IGNORECASE,
+)
+_DATA_LIKE = re.compile(
+    r"[A-Z]{2}|[a-z][A-Z]|\d|[A-Z]\w+|dataset|benchmark|task|language|test|setting|domain|model|generation", re.UNICODE
+)
+_TRAILING = re.compile(
+    r"(?:[\s,]+(?:and|with|or|the|a|an|of|in|on|for|is|are|to|at|by|as|only|up|our|its))+$|[\s.,+~<>-]+$"
+)
+
+
+def comparison(left: str, near_left: str, near_right: str, right: str, outcome: Outcome, soft: str) -> str | None:
+    """Return what a number is compared with, as "vs ..."."""
+    if outcome.against is not None:
+        value = " ".join(soft[outcome.against.start : outcome.against.end].split())
+        behind = soft[max(outcome.against.end, outcome.quantity.end) :]
+        match = re.match(r"[^.;]{0,40}?\b(?:for|of|with|by|over)\s(?P<rival>[^,;()]{2,50})", behind)
+        return f"vs {value} {_rival(match['rival'], 6) or ''}".strip() if match else f"vs {value}"
+    beaten = [match for match in _BEATEN.finditer(near_left[-170:] + " by ")]
+    if beaten and (rival := _rival(beaten[-1]["rival"])):
+        return f"vs {rival}"
+    if (match := _OVER.search(near_right)) and (rival := _rival(match["rival"])):
+        return f"vs {rival}"
+    for pattern in (_BEATEN, _OVER_BEFORE):
+        found = list(pattern.finditer(left[-170:] + " by "))
+        if found and (rival := _rival(found[-1]["rival"])):
+            return f"vs {rival}"
+    if (match := _COMPARED.search(right[:300])) and (rival := _rival(match["rival"])):
+        return f"vs {rival}"
+    return None
+
+
+def _rival(phrase: str, words: int = MOST) -> str | None:
+    """Return a phrase up to where another clause begins; None where it is no rival."""
+    if _LENGTH.match(phrase):
+        return None
+    phrase = _RIVAL_END.split(" " + phrase.strip(), maxsplit=1)[0]
+    kept = _TRAILING.sub("", " ".join(_LEAD.sub("", phrase).split()[:words]))
+    return (
+        kept
+        if len(kept) > 1 and kept.lower() not in ("them", "it", "this", "that", "those", "ones", "another")
+        else None
+    )
+
+
+def where(
+    near_left: str,
+    left: str,
+    near_right: str,
+    right: str,
+    said: tuple[str | None, str | None],
+    names: tuple[str, ...],
+    context: str | None,
+) -> str | None:
+    """Return where a number holds: datasets, models, settings.
+
+    Parameters
+    ----------
+    said : tuple
+        Metric and comparison, which are not said again.
+    names : tuple of str
+        Models and datasets in the sentence.
+    context : str or None
+        Where the sentences before say that the work is tried.
+    """
+    found: list[str] = []
+    for text in (near_right[:160], _clause(near_left)):
+        places = [
+            place for match in _WHERE.finditer(text) if (place := _place(text[match.start() :], said)) is not None
+        ]
+        if places:
+            found.append(max(places[:2], key=_weight))
+            break
+    if not found:
+        for text in (left[-220:], right[:200]):
+            places = [
+                place for match in _WHERE.finditer(text) if (place := _place(text[match.start() :], said)) is not None
+            ]
+            if places:
+                found.append(max(places, key=_weight))
+                break
+    told = " ".join([*found, said[1] or "", said[0] or ""])
+    more = [name for name in names if name not in told]
+    if more:
+        near = sorted(more, key=lambda name: abs(len(left) - (left + right).find(name)))
+        found.append(near[0])
+    if not found and context:
+        found.append(context)
+    return ", ".join(found) or None
+
+
+def _clause(text: str) -> str:
+    return re.split(r";\s|,\s(?:and|while|but)\s", text)[-1]
+
+
+def _weight(place: str) -> int:
+    return len(_DATA_LIKE.findall(place))
+
+
+def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
+    if _NOT_WHERE.match(text):
+        return None
+    if text.startswith("to ") and not re.match(r"to (?:the )?[A-Z]", text):
+        return None
+    end = _WHERE_END.search(text, 3)
+    phrase = text[: end.start() if end else 130]
+    words = phrase.split()
+    if len(words) < 2:
+        return None
+    body = re.sub(r"^(?:the|an?|its|their|our|all|both)\s", "", " ".join(words[1:]))
+    body = _TRAILING.sub("", " ".join(body.split()[:MOST]))
+    told = set((said[0] or "").lower().split())
+    content = {word for word in re.findall(r"\w+", body.lower()) if len(word) > 2}
+    if not content or content <= told or (said[1] and body in said[1]):
+        return None
+    return body
+
+
+_TRIED = re.compile(
+    r"\b(?:evaluat|experiment|validat|test|assess|benchmark|demonstrat|appl|conduct)\w*\b.{0,60}?\b(?:on|across|over"
+    r"|in|using|with)\s",
+    re.IGNORECASE,
+)
+
+
+def tried(soft: str) -> str | None:
+    """Return on what a sentence says that the work is tried: "We evaluate it on six benchmarks"."""
+    match = _TRIED.search(soft)
+    if match is None:
+        return None
+    start = re.search(r"\w+\s$", match[0])
+    return _place(soft[match.end() - len(start[0]) :], (None, None)) if start else None
