@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from papers.facts import families
+from papers.facts.english import CHANGES, object_of, tidy
 from papers.facts.facts import Result
+from papers.facts.metric import Around, metric
 from papers.facts.numbers import Quantity, quantities
 from papers.facts.outcomes import Outcome, outcomes, own_sentences
-from papers.facts.metric import Around, metric
 from papers.facts.places import comparison, tried, where
 from papers.facts.text import Passage, Sentence
 
@@ -40,7 +41,10 @@ def results(passage: Passage, system: str | None = None, names: tuple[str, ...] 
             continue
         found = quantities(sentence.soft)
         told = outcomes(sentence.soft, found, own=own, late=late)
-        here = tuple(name for name in names if name in sentence.soft and name != system)
+        here = (
+            *_variants(sentence.soft, system),
+            *(name for name in names if name in sentence.soft and name != system),
+        )
         claim = None
         for place in range(len(told)):
             claim = _claim(passage, sentence, told, place, here, context, claim)
@@ -48,6 +52,13 @@ def results(passage: Passage, system: str | None = None, names: tuple[str, ...] 
             if key not in seen:
                 seen.add(key)
                 yield claim
+
+
+def _variants(soft: str, system: str | None) -> list[str]:
+    """Return the names in a sentence that go on from the system's: "Quokka-2" for "Quokka"."""
+    if system is None or f"{system}-" not in soft:
+        return []
+    return [word for word in soft.replace(",", " ").split() if word.startswith(f"{system}-")]
 
 
 _GOES_ON = re.compile(r"[^.;]{0,60}(?:,|and|\)|,\s?and|&)\s(?:up to\s)?[~<>+]?\s{0,8}$")
@@ -76,7 +87,7 @@ def _claim(
     what = metric(around)
     if last is not None and last.unit == outcome.unit and behind and _alike(near_left, right):
         # "accuracy gains of 3.7% on A, 1.5% on B": the second goes on with the first's metric.
-        what = last.metric
+        what = _again(last.metric, right)
     against = comparison(left, near_left, near_right, right, outcome, soft)
     on = where(near_left, left, near_right, right, (what, against), names, context)
     near = soft[max(behind, start - 70) : start] + " " + (what or "") + " " + soft[end : end + 25]
@@ -94,6 +105,14 @@ def _claim(
         on=on,
         confidence=round(outcome.confidence if what else outcome.confidence - 0.15, 2),
     )
+
+
+def _again(metric: str | None, right: str) -> str | None:
+    """Return the metric before for a number that goes on with it; "and 11% in recall" names another."""
+    words = (metric or "").split()
+    if words and words[-1] in CHANGES and re.match(r"\s{1,9}in\s", right) and (what := tidy(object_of(right))):
+        return " ".join([*what, words[-1]])
+    return metric
 
 
 def _alike(between: str, right: str) -> bool:

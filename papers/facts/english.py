@@ -1,4 +1,4 @@
-"""Pieces of phrases around a number: what ends a noun phrase, which verbs say a change, and how the change is called."""
+"""Pieces of phrases around a number: what ends a noun phrase, which verbs say a change, and the noun of a change."""
 
 import re
 

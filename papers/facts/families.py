@@ -42,10 +42,11 @@ FAMILIES: dict[str, tuple[Better | None, str]] = {
     ),
     "preference": (_HIGHER, r"win[- ]?rate|prefer|\belo\b|human evaluation|\bwins?\b|winning"),
     "agreement": (_HIGHER, r"correlat|pearson|spearman|kendall|kappa|agreement|alignment|\br2\b|consisten|calibrat"),
-    "retrieval": (_HIGHER, r"ndcg|\bmrr\b|recall@|hits?@|retriev|\bmap\b"),
+    "retrieval": (_HIGHER, r"ndcg|\bmrr\b|recall@|hits?@|retriev|\bmap@"),
     "detection": (
         _HIGHER,
-        r"\bauc|auroc|auprc|\bf1\b|f-?score|f-?measure|precision|recall|sensitivity|specificity|\bm?ap\b|m?iou|dice",
+        r"\bauc|auroc|auprc|\bf1\b|f-?score|f-?measure|precision|recall|sensitivity|specificity|\bm?ap(?:@?\d\S*)?\b"
+        r"|m?iou|dice",
     ),
     "accuracy": (
         _HIGHER,
@@ -86,7 +87,7 @@ _UP = re.compile(
 _DOWN = re.compile(
     r"\b(?:reduc|decreas|sav(?:e|es|ed|ing|ings)\b|cut|cuts|cutting|fewer|less\b|lower|smaller|drop|declin|degrad"
     r"|fall|fell"
-    r"|shrink|compress|halv|half|loss\b|lag|worse|behind|underperform|shorter|short of|cheaper|mitigat|prun|slower"
+    r"|shrink|compress|halv|half|loss\b|lag|worse|behind|underperform|shorter|short of|cheaper|mitigat|slower"
     r"|minimi)\w*",
     re.IGNORECASE,
 )

@@ -22,7 +22,8 @@ _ELSEWHERE = re.compile(
 METRIC = (
     r"(?:[Ff]1|F-?measure|F-?scores?|[Aa]ccurac(?:y|ies)|acc\.?|(?:sacre|Sacre)?BLEU(?:-\d)?|BLEURT|ROUGE(?:-\w{1,4})?"
     r"|Rouge(?:-\w{1,4})?"
-    r"|METEOR|chrF\+{0,2}|COMET|BERTScore|(?:ROC-?)?AU(?:RO|PR)?C(?:-ROC)?|m?AP(?:@?\d+)?|mean average precision"
+    r"|METEOR|chrF\+{0,2}|COMET|BERTScore|(?:ROC-?)?AU(?:RO|PR)?C(?:-ROC)?|m?AP(?:@?\d+(?:-\d+)?)?|mean average "
+    r"precision"
     r"|m?IoU|Dice|DSC|PSNR"
     r"|SSIM|[gr]?FID|FVD|LPIPS|CLIP[- ]?[Ss]core|[Pp]erplexit(?:y|ies)|PPL|W?[WCDE]ER|MAE|RMSE|MSE|R2|R\^2"
     r"|[Cc]orrelations?|Pearson(?:'s)?"
@@ -52,7 +53,8 @@ _SCORED = re.compile(
     r"(?:of|to|by|at)?\s{0,2}[~<>]?\s{0,8}$"
 )
 _OTHERS = (
-    r"(?:previous|prior|existing|former|original)(?:ly)?(?:\s(?!by\b|with\b|to\b)\w+){0,3}(?:\sof)?"
+    r"(?:previous|prior|existing|former|original)(?:ly)?(?:\s(?!by\b|with\b|to\b|and\b|while\b"
+    r"|\w+ing\b)\w+){0,3}?(?:\sof|\s\()?"
     r"|reported\s(?:\w+\s){0,3}of|baseline(?:'s)?(?:\s(?:\w+\s)?of|\s\()?"
     r"|\bthan\s(?!that)(?:(?!by\b|with\b|and\b|while\b|to\b|on\b|at\b|for\b)[^\s,;]+\s){1,6}?"
     r"|whereas\s.{0,60}|improving (?:up)?on\s.{0,60}"
@@ -244,7 +246,7 @@ def _unit(
     if (counted := _count(quantity, before, after, soft, found, place)) is not None:
         return "count", counted
     if _is_score(quantity, before, after, soft, out):
-        return "score", 0.6
+        return ("points" if _is_delta(quantity, before, after) else "score"), 0.6
     if _is_length(quantity, before, after):
         return ("other" if after.lstrip(" -").startswith("words") else "tokens"), 0.45
     return None, 0.0
@@ -332,6 +334,8 @@ def _count(quantity: Quantity, before: str, after: str, soft: str, found: list[Q
 def _is_score(quantity: Quantity, before: str, after: str, soft: str, out: list[Outcome]) -> bool:
     if quantity.magnitude or quantity.spelled or quantity.value > 5000:
         return False
+    if _SIGNIFICANCE.search(before):
+        return False
     decimal = "." in soft[quantity.start : quantity.end]
     if not decimal and (1900 <= quantity.value <= 2035 or _COUNTED.match(after)):
         return False
@@ -343,7 +347,12 @@ def _is_score(quantity: Quantity, before: str, after: str, soft: str, out: list[
         return True
     if _METRIC_AFTER.match(after) and (decimal or quantity.value >= 10 or quantity.sign == "+"):
         return True
-    if out and out[-1].unit == "score" and decimal:
+    if (
+        out
+        and out[-1].unit in ("score", "points")
+        and decimal
+        and "." in soft[out[-1].quantity.start : out[-1].quantity.end]
+    ):
         gap = soft[out[-1].quantity.end : quantity.start]
         if len(gap) < 60 and not re.search(r"[;.]\s", gap):
             return True
@@ -352,6 +361,23 @@ def _is_score(quantity: Quantity, before: str, after: str, soft: str, out: list[
         and _SCORED.search(before[-60:]) is not None
         and re.match(r"^\s{0,2}(?:[.,;)]|on\b|in\b|for\b|and\b|at\b|$|\()", after) is not None
     )
+
+
+_SIGNIFICANCE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:of\s)?[<=>~]\s*$", re.IGNORECASE)
+_DELTA_BEFORE = re.compile(
+    r"\b(?:by|(?:gain|improvement|increase|boost|drop|decrease|reduction|decline|advantage|margin)s? of)\s"
+    r"(?:up to\s|over\s|about\s|an average of\s|at least\s)?[~<>+]?\s{0,4}$",
+    re.IGNORECASE,
+)
+_DELTA_AFTER = re.compile(
+    r"\s(?:[\w@-]+\s){1,3}(?:gains?|improvements?|increase|boost|drop|decrease|higher|lower)\b", re.IGNORECASE
+)
+
+
+def _is_delta(quantity: Quantity, before: str, after: str) -> bool:
+    """Return whether a score is a difference: "+1.7 mIoU", "by 0.3 in AP"."""
+    delta = quantity.sign == "+" or _DELTA_BEFORE.search(before) or _DELTA_AFTER.match(after)
+    return bool(delta)
 
 
 _NOUN = re.compile(

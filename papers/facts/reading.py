@@ -1,6 +1,6 @@
 """The reader that needs nothing: rules over the words of a title and an abstract."""
 
-from papers.facts import claims, kind, links, names, scale
+from papers.facts import claims, kind, links, names, scale, worded
 from papers.facts.facts import Facts
 from papers.facts.system import system
 from papers.facts.text import Passage
@@ -16,6 +16,8 @@ def read(title: str | None, abstract: str | None) -> Facts:
     what = kind.kind(about, body, own)
     models = names.models((about, body), own)
     datasets = names.datasets((about, body), own, own=what in ("dataset", "benchmark"), avoid=models)
+    numbers = tuple(claims.results(body, own, (*datasets, *models)))
+    counted = {body.sentence_at((one.quote.start + one.quote.end) // 2).number for one in numbers}
     return Facts(
         system=own,
         kind=what,
@@ -23,6 +25,6 @@ def read(title: str | None, abstract: str | None) -> Facts:
         datasets=datasets,
         languages=names.languages(about, body),
         code=links.links(body.text),
-        results=tuple(claims.results(body, own, (*datasets, *models))),
+        results=(*numbers, *worded.claims(body, own, counted)),
         scale=tuple(scale.sizes((body, about), own)),
     )
