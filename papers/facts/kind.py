@@ -196,7 +196,7 @@ _SENTENCES = 3
 
 
 def _compiled(cues: tuple[_Cue, ...]) -> tuple[tuple[re.Pattern[str], str, float], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE), kind, weight) for pattern, kind, weight in cues)
+    return tuple((re.compile(pattern), kind, weight) for pattern, kind, weight in cues)
 
 
 _TITLE, _DID, _REST = map(_compiled, (TITLE, DOING, REST))
@@ -212,15 +212,16 @@ def kind(title: Passage, body: Passage, system: str | None) -> str | None:
 def weights(title: Passage, body: Passage, system: str | None) -> dict[str, float]:
     """Return what speaks for each kind."""
     sums = dict.fromkeys(KINDS, 0.0) | _BASE
-    _weigh(title.soft, _TITLE, sums, 1.0)
+    _weigh(title.soft.lower(), _TITLE, sums, 1.0)
     share, doing = 1.0, 0
     for sentence in body.sentences:
         soft = sentence.soft
         if doing < _SENTENCES and _DOING.search(soft) and (main := _MAIN.search(soft)):
-            _weigh(soft[main.start() : main.start() + 220], _DID, sums, share)
+            _weigh(soft[main.start() : main.start() + 220].lower(), _DID, sums, share)
             share, doing = share * 0.55, doing + 1
+    whole = body.soft.lower()
     for pattern, name, weight in _REST:
-        sums[name] += 0.8 * weight * min(3, len(pattern.findall(body.soft)))
+        sums[name] += 0.8 * weight * min(3, sum(1 for _ in pattern.finditer(whole)))
     if system is not None:
         sums["analysis"] -= 1.6
         sums["survey"] -= 1.5

@@ -92,6 +92,7 @@ _ATOM = re.compile(
     """,
     re.VERBOSE,
 )
+_FACTOR_STEMS = ("twice", "thrice", "doubl", "tripl", "quadrupl", "hal")
 _WORDFOLD = re.compile(rf"\b(?P<word>{_WORD})-?fold\b", re.IGNORECASE)
 _FACTOR = re.compile(rf"\b(?:{'|'.join(FACTORS)})\b", re.IGNORECASE)
 _ORDERS = re.compile(
@@ -197,7 +198,8 @@ def _spelled(soft: str) -> Iterator[Quantity]:
     if "fold" in soft:
         for match in _WORDFOLD.finditer(soft):
             yield Quantity(*match.span(), WORDS[match["word"].lower()], "x", spelled=True)
-    for match in _FACTOR.finditer(soft):
+    small = soft.lower()
+    for match in _FACTOR.finditer(soft) if any(stem in small for stem in _FACTOR_STEMS) else ():
         yield Quantity(*match.span(), FACTORS[match[0].lower()], "x", spelled=True, unit_text=match[0].lower())
     if "magnitude" in soft:
         for match in _ORDERS.finditer(soft):
@@ -205,7 +207,7 @@ def _spelled(soft: str) -> Iterator[Quantity]:
             power = 1.0 if few in ("", "a", "an") else float(few) if few.isdigit() else WORDS[few]
             if few:
                 yield Quantity(*match.span(), 10.0**power, "x", spelled=True, unit_text="orders")
-    for match in _FRACTION.finditer(soft):
+    for match in _FRACTION.finditer(soft) if any(stem in small for stem in _BOTTOMS) else ():
         bottom = _BOTTOMS.get(match["bottom"].lower().rstrip("s"), 0)
         if bottom:
             top = {"one": 1, "a": 1, "two": 2, "three": 3}[match["top"].lower()]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from papers.facts.numbers import Quantity
 from papers.facts.text import Passage
@@ -422,6 +423,7 @@ _OWN_AGAIN = re.compile(
 _THEIRS = re.compile(r"(?:'s|\(|\bof|\bhas|\bhad|\bwhich \w+|\bat)\s{0,2}[~<>]?\s{0,4}$")
 
 
+@lru_cache(16)
 def own_sentences(passage: Passage, system: str | None = None) -> list[tuple[bool, bool]]:
     """Return for each sentence whether it, and whether one before it, speaks of this work."""
     told, out = False, []
