@@ -144,12 +144,13 @@ def object_of(text: str) -> list[str]:
 
 def shed(left: str) -> str:
     """Take "by up to", "of more than", "an average of" off the end of what stands before a number."""
+    kept, near = left[:-90], left[-90:]
     for _ in range(6):
-        shorter = _SHED.sub("", left)
-        if shorter == left:
+        shorter = _SHED.sub("", near)
+        if shorter == near:
             break
-        left = shorter
-    return left
+        near = shorter
+    return kept + near
 
 
 def tidy(found: list[str]) -> list[str]:

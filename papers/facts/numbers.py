@@ -59,6 +59,9 @@ FACTORS = {
 }
 BYTES = {"": 1.0, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15}
 
+MOST = 40
+"""Quantities of a sentence that are read; what has more is a table."""
+
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,15})(?:\.\d{1,8})?(?!\d)"
 _TIME = r"hours?|hrs?|minutes?|mins?|seconds?|secs?|days?|weeks?|months?|milliseconds?|ms|microseconds?|[µμ]s"
@@ -144,7 +147,7 @@ def quantities(soft: str) -> list[Quantity]:
             clear.append(quantity)
         elif clear[-1].unit == "" and quantity.unit and quantity.end >= clear[-1].end:
             clear[-1] = quantity
-    return _ranged(soft, _shared(soft, clear))
+    return _ranged(soft, _shared(soft, clear[:MOST]))
 
 
 def _atoms(soft: str) -> Iterator[Quantity]:

@@ -12,6 +12,9 @@ MAX_LENGTH = 12_000
 MAX_WORDS = 30
 """Words of a quote; longer sentences are cut around the number."""
 
+MAX_SENTENCE = 1_000
+"""Characters of a sentence; what has no full stop for longer is cut, so that no rule looks far."""
+
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
@@ -197,4 +200,11 @@ def _sentences(soft: str) -> list[Sentence]:
             start = stop
     if soft[start:].strip() or not found:
         found.append(Sentence(soft[start:], start, len(found)))
-    return found
+    if all(len(sentence.soft) <= MAX_SENTENCE for sentence in found):
+        return found
+    pieces = (
+        (sentence.soft[cut : cut + MAX_SENTENCE], sentence.start + cut)
+        for sentence in found
+        for cut in range(0, len(sentence.soft), MAX_SENTENCE)
+    )
+    return [Sentence(soft, start, number) for number, (soft, start) in enumerate(pieces)]
