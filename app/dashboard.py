@@ -7,6 +7,7 @@ import ipywidgets
 import pandas as pd
 
 from app import host, notebook
+from app.topic_maker import TopicMaker
 from loaders import add
 from loaders.live import asked
 from papers.claims.correcting import Correcting
@@ -23,6 +24,7 @@ from widgets.filters import FilterPanel
 from widgets.frame import Frame
 from widgets.keys import Keys
 from widgets.listing import Listing
+from widgets.map import MapTab
 from widgets.paper_card import PaperCard
 from widgets.paper_list import PaperList
 from widgets.results.tab import Results
@@ -34,8 +36,8 @@ from widgets.toolbar import Toolbar
 from widgets.tour import Tour
 from widgets.upload import Progress, Upload
 
-TABS = {"overview": "Overview", "results": "Results", "sources": "Sources"}
-PARTS = {"overview": {"list": "List", "charts": "Charts"}}
+TABS = {"overview": "Overview", "map": "Map", "results": "Results", "sources": "Sources"}
+PARTS = {"overview": {"list": "List", "charts": "Charts"}, "map": {"map": "Map", "topics": "Topics"}}
 """What a narrow page shows one at a time."""
 CHARTS = (Timeline, Counts, Heatmap, Scatter, Overlap, Ranks, Coauthors)
 """The kinds of chart, as they are offered."""
@@ -94,11 +96,13 @@ class Dashboard(ipywidgets.Box):
         self._detail = _box("ls-detail", self._card)
         view.observe(lambda _: self._open_detail(), "paper")
         self._open_detail()
+        maker = TopicMaker(host.store, lambda: self.collection, self.show)
         main = _box(
             "ls-main",
             tabs,
             tabs.panel("overview", board.bar, "charts"),
             tabs.panel("overview", board.grid, "charts"),
+            MapTab(crossfilter, view, maker).on(tabs),
             tabs.panel("results", Results(crossfilter, view, self.corrections)),
             tabs.panel("sources", _box("ls-sources-panel", self._upload, self._sources)),
             tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing)), "list"),

@@ -1,7 +1,6 @@
 """What is computed from all papers of a collection together: made when first asked for, or opened from a folder."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -130,13 +129,8 @@ class TopicsRecipe:
         return topics.open(folder)
 
     def extended(self, part: Any, computed: "Computed", rows: NDArray[np.intp], progress: Report) -> Part:
-        """Place new papers on the map, if those that it shows come first and in their order, as joining leaves them."""
-        if np.all(rows >= 0):
-            terms = replace(part.terms, counts=part.terms.counts[rows])
-            return replace(part, topic_of=part.topic_of[rows], places=part.places[rows], terms=terms)
-        if np.array_equal(rows[: len(part)], np.arange(len(part))):
-            return part.extended(computed.vectors.matrix, computed.papers)
-        return self.build(computed, progress)
+        """Place new papers on the map; those that were there stay where they are."""
+        return part.extended(computed.papers, computed.vectors.matrix, rows)
 
 
 RECIPES: dict[str, Recipe] = {

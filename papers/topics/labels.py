@@ -22,7 +22,7 @@ CLEAR = 8.0
 """... and how many times that it need not be more."""
 PAIR = 1.5
 """Pairs of words say more than single ones."""
-SHARE = 0.08
+SHARE = 0.2
 """Share of the papers of a topic that should have a term of its label."""
 
 

@@ -101,31 +101,51 @@ class Topics:
         place = {topic.path: number for number, topic in enumerate(tree)}
         return replace(self, tree=tree, topic_of=np.array([place[path] for path in paths.tolist()], np.int32))
 
-    def extended(self, vectors: Vectors, papers: pd.DataFrame) -> "Topics":
+    def extended(self, papers: pd.DataFrame, vectors: Vectors, rows: NDArray[np.intp]) -> "Topics":
         """Return the topics and map with further papers on it; nothing that was there moves.
 
         A new paper lies between its nearest neighbours among the old ones, in the topic that most of them have.
 
         Parameters
         ----------
-        vectors : (n, d) float32
-            Of all papers, the old ones first, in their order.
         papers : DataFrame
-            All of them.
+            m rows.
+        vectors : (m, d) float32
+        rows : (m,) intp
+            Where each of them stands here, -1 where it is new; at least one is not.
         """
-        old = len(self)
-        rows, likeness = nearest(vectors[old:], vectors[:old], BESIDE)
+        known, new = np.flatnonzero(rows >= 0), np.flatnonzero(rows < 0)
+        places = np.zeros((len(rows), 2), np.float32)
+        topic_of = np.zeros(len(rows), np.int32)
+        places[known], topic_of[known] = self.places[rows[known]], self.topic_of[rows[known]]
+        if len(new):
+            places[new], topic_of[new] = self._placed(vectors, known, new, places, topic_of)
+        if len(new):
+            terms = reading.read(papers)
+        elif np.array_equal(rows, np.arange(len(self))):
+            return self
+        else:
+            terms = replace(self.terms, counts=self.terms.counts[rows])
+        here = replace(self, topic_of=topic_of, places=places, terms=terms)
+        return here.regrouped(here.paths, here.tree)  # without the topics whose papers are gone
+
+    def _placed(
+        self,
+        vectors: Vectors,
+        known: NDArray[np.intp],
+        new: NDArray[np.intp],
+        places: NDArray[np.float32],
+        topic_of: NDArray[np.int32],
+    ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+        """Return place and topic of new papers by those of their nearest neighbours."""
+        found, likeness = nearest(vectors[new], vectors[known], BESIDE)
+        beside = known[found]
         weight = np.maximum(likeness, 1e-3) ** 4
         share = weight / weight.sum(axis=1, keepdims=True)
-        places = np.einsum("nk,nkc->nc", share, self.places[rows])
-        votes = np.zeros((len(rows), len(self.tree)), np.float32)
-        np.add.at(votes, (np.arange(len(rows))[:, None], self.topic_of[rows]), weight)
-        return replace(
-            self,
-            topic_of=np.concatenate([self.topic_of, votes.argmax(axis=1).astype(np.int32)]),
-            places=np.concatenate([self.places, places.astype(np.float32)]),
-            terms=reading.read(papers),
-        )
+        votes = np.zeros((len(new), len(self.tree)), np.float32)
+        np.add.at(votes, (np.arange(len(new))[:, None], topic_of[beside]), weight)
+        here = np.einsum("nk,nkc->nc", share, places[beside]).astype(np.float32)
+        return here, votes.argmax(axis=1).astype(np.int32)
 
     def save(self, folder: Path) -> None:
         """Write the topics into a folder."""

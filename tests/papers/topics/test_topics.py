@@ -107,7 +107,8 @@ class TestMap:
             invented.subjects()[order],
         )
         old = topics.build(papers.iloc[:45].reset_index(drop=True), vectors[:45])
-        new = old.extended(vectors, papers)
+        rows = np.where(np.arange(60) < 45, np.arange(60), -1)
+        new = old.extended(papers, vectors, rows)
         assert (new.places[:45] == old.places).all()
         assert (new.paths[:45] == old.paths).all()
         for row in range(45, 60):

@@ -1,0 +1,151 @@
+// Points of a map on a canvas: one by one where few are in sight, as a density where there are many.
+
+const MOST_POINTS = 20_000; // in sight; above, they are drawn as a density
+const CELLS = 256; // along a side of the grid in which points are looked up
+const COARSE = 2; // px of a cell of the density
+
+/** Where points are, and which is nearest to a place: a grid of cells, each with its points in a row. */
+function pointGrid(xs, ys) {
+  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < xs.length; i++) {
+    if (Number.isNaN(xs[i])) continue;
+    left = Math.min(left, xs[i]);
+    right = Math.max(right, xs[i]);
+    bottom = Math.min(bottom, ys[i]);
+    top = Math.max(top, ys[i]);
+  }
+  if (!(left <= right)) [left, right, bottom, top] = [-1, 1, -1, 1];
+  const [w, h] = [(right - left) / CELLS || 1, (top - bottom) / CELLS || 1];
+  const across = (x) => Math.min(CELLS - 1, Math.max(0, Math.floor((x - left) / w)));
+  const up = (y) => Math.min(CELLS - 1, Math.max(0, Math.floor((y - bottom) / h)));
+  const starts = new Uint32Array(CELLS * CELLS + 1);
+  for (let i = 0; i < xs.length; i++) if (!Number.isNaN(xs[i])) starts[up(ys[i]) * CELLS + across(xs[i]) + 1]++;
+  for (let c = 0; c < CELLS * CELLS; c++) starts[c + 1] += starts[c];
+  const next = starts.slice();
+  const points = new Uint32Array(starts[CELLS * CELLS]);
+  for (let i = 0; i < xs.length; i++) if (!Number.isNaN(xs[i])) points[next[up(ys[i]) * CELLS + across(xs[i])]++] = i;
+
+  return {
+    bounds: { left, right, bottom, top },
+    /** Call `f` with each point of the cells that touch a box. */
+    within(x0, x1, y0, y1, f) {
+      if (x1 < left || x0 > right || y1 < bottom || y0 > top) return;
+      for (let row = up(y0); row <= up(y1); row++) {
+        const from = starts[row * CELLS + across(x0)];
+        const to = starts[row * CELLS + across(x1) + 1];
+        for (let at = from; at < to; at++) f(points[at]);
+      }
+    },
+  };
+}
+
+/** Read "rgb(1, 2, 3)" or "#123456" as three numbers. */
+function rgb(colour) {
+  const short = /^#([0-9a-f]{6})$/i.exec(colour.trim());
+  if (short) return [0, 2, 4].map((at) => parseInt(short[1].slice(at, at + 2), 16));
+  return (colour.match(/[\d.]+/g) ?? [128, 138, 150]).slice(0, 3).map(Number);
+}
+
+/** Return 255 colours between those of a scale. */
+function ramp(colours) {
+  const ends = colours.map(rgb);
+  return Array.from({ length: 255 }, (_, step) => {
+    const at = (step / 254) * (ends.length - 1);
+    const low = Math.min(Math.floor(at), ends.length - 2);
+    return ends[low].map((value, part) => value + (ends[low + 1][part] - value) * (at - low));
+  });
+}
+
+/** Blur an array of w x h floats three times with a box: that is nearly a bell. */
+function blur(values, w, h, radius) {
+  const other = new Float32Array(values.length);
+  const size = 2 * radius + 1;
+  const pass = (from, to, lines, length, step, stride) => {
+    for (let line = 0; line < lines; line++) {
+      const base = line * stride;
+      let sum = 0;
+      for (let at = -radius; at <= radius; at++) sum += at >= 0 && at < length ? from[base + at * step] : 0;
+      for (let at = 0; at < length; at++) {
+        to[base + at * step] = sum / size;
+        const [gone, come] = [at - radius, at + radius + 1];
+        sum += (come < length ? from[base + come * step] : 0) - (gone >= 0 ? from[base + gone * step] : 0);
+      }
+    }
+  };
+  for (let round = 0; round < 2; round++) {
+    pass(values, other, h, w, 1, w);
+    pass(other, values, w, h, w, 1);
+  }
+}
+
+/** Draw points as a density: each cell has the mean colour of its points, the stronger the more there are. */
+function drawDensity(context, width, height, rows, place, colourOf, [least, most]) {
+  const [w, h] = [Math.ceil(width / COARSE), Math.ceil(height / COARSE)];
+  const layers = Array.from({ length: 4 }, () => new Float32Array(w * h));
+  const [red, green, blue, weight] = layers;
+  for (const row of rows) {
+    const [x, y] = place(row);
+    const [column, line] = [Math.floor(x / COARSE), Math.floor(y / COARSE)];
+    if (column < 0 || line < 0 || column >= w || line >= h) continue;
+    const [r, g, b] = colourOf(row);
+    const cell = line * w + column;
+    red[cell] += r;
+    green[cell] += g;
+    blue[cell] += b;
+    weight[cell]++;
+  }
+  for (const layer of layers) blur(layer, w, h, 1);
+  let highest = 0;
+  for (let cell = 0; cell < weight.length; cell++) highest = Math.max(highest, weight[cell]);
+  if (!highest) return;
+  const image = new ImageData(w, h);
+  const top = Math.log1p(30);
+  for (let cell = 0; cell < weight.length; cell++) {
+    const here = weight[cell];
+    if (here <= 0.001) continue;
+    image.data[4 * cell] = red[cell] / here;
+    image.data[4 * cell + 1] = green[cell] / here;
+    image.data[4 * cell + 2] = blue[cell] / here;
+    const share = Math.log1p((30 * here) / highest) / top;
+    image.data[4 * cell + 3] = 255 * Math.min(1, least * Math.min(1, here * 9) + (most - least) * share);
+  }
+  const canvas = new OffscreenCanvas(w, h);
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = "high";
+  context.drawImage(canvas, 0, 0, w * COARSE, h * COARSE);
+}
+
+/** Return a function that draws a disc of a colour and a diameter, from a picture that it keeps. */
+function discs(ratio, edge) {
+  const kept = new Map();
+  return (context, x, y, colour, diameter, hollow) => {
+    const key = `${colour} ${diameter} ${hollow}`;
+    let picture = kept.get(key);
+    if (!picture) {
+      const size = Math.ceil((diameter + 3) * ratio);
+      picture = new OffscreenCanvas(size, size);
+      const pen = picture.getContext("2d");
+      pen.scale(ratio, ratio);
+      const middle = size / ratio / 2;
+      pen.beginPath();
+      pen.arc(middle, middle, diameter / 2, 0, 7);
+      if (hollow) {
+        pen.strokeStyle = colour;
+        pen.lineWidth = Math.max(1, diameter / 5);
+        pen.stroke();
+      } else {
+        pen.fillStyle = colour;
+        pen.fill();
+        if (diameter > 4) {
+          pen.strokeStyle = edge;
+          pen.lineWidth = 0.75;
+          pen.stroke();
+        }
+      }
+      picture.lsHalf = size / ratio / 2;
+      kept.set(key, picture);
+    }
+    context.drawImage(picture, x - picture.lsHalf, y - picture.lsHalf, 2 * picture.lsHalf, 2 * picture.lsHalf);
+  };
+}
