@@ -21,7 +21,7 @@ from widgets.charts.sizing import Sizing
 from widgets.map.colours import by_topic
 from widgets.scripted import Scripted, listed
 from widgets.state import ViewState
-from widgets.wording import day_words
+from widgets.wording import day_words, given
 
 ID = "map"
 """Under which the view's state keeps the choices of the map."""
@@ -238,32 +238,25 @@ class TopicMap(Scripted):
 
     def _card(self, row: int) -> dict[str, Any]:
         """Return what the card of a point shows: title, a line of facts, topic and its colour, values of the look."""
-        paper = self.crossfilter.papers.iloc[row]
-        authors = paper["authors"]
-        names = [] if authors is None or not np.ndim(authors) else [str(name) for name in authors]
+        paper = {str(name): given(value) for name, value in self.crossfilter.papers.iloc[row].items()}
+        names = paper["authors"] or []
         by = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
-        published = paper["published"]
-        date = day_words(published.date(), paper["published_precision"]) if published == published else ""
-        facts = [part for part in (by, str(date or ""), _text(paper["venue"])) if part]
-        signals = [f"{int(paper[name]):,} {name}" for name in SIGNALS if paper[name] == paper[name]]
+        date = day_words(paper["published"], paper["published_precision"])
+        facts = [part for part in (by, date, paper["venue"]) if part]
+        signals = [f"{paper[name]:,} {name}" for name in SIGNALS if paper[name] is not None]
         rows = np.array([row])
         values = []
         if self.colouring is not None and self.colour_name != "topic":
             label = self.crossfilter.dimensions.column(self.colour_name).label
             values.append(f"{label}: {self.colouring.texts(rows)[0]}")
-        topic = str(_text(paper["topic_label"]))
         colour = self.topic_colours.colours[int(self.topic_colours.codes[row])] if self.topic_colours else ""
         return {
-            "title": readable(_text(paper["title"]) or "(no title)"),
+            "title": readable(paper["title"] or "(no title)"),
             "facts": " · ".join(facts),
             "signals": " · ".join([*signals, *values]),
-            "topic": topic,
+            "topic": paper["topic_label"] or "",
             "colour": colour,
         }
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _known(value: Any, values: list[str], default: str) -> str:
