@@ -42,6 +42,8 @@ _ACL = re.compile(r"aclanthology\.org/([A-Za-z0-9][\w.-]*?)(?:\.pdf)?/?$")
 _LINK = re.compile(r"https?://[^\s{}]+")
 _YEAR = re.compile(r"\d{4}$")
 _NOTES = ("note", "annotation", "annote", "comment", "comments")
+_EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix)\s*=")
+_BRACES = re.compile(r"(?<!\\)[{}]")
 _SEPARATORS = re.compile(r"\s*[;,]\s*")
 
 _TAKEN = frozenset(
@@ -218,8 +220,11 @@ def _read(kind: str, fields: dict[str, str]) -> Reference:
         "title": ": ".join(readable(part) for part in (get("title", ""), get("subtitle", "")) if part),
         "abstract": readable(get("abstract", "")),
         "authors": _people(get("author", "")),
-        "venue": readable(
-            get("journaltitle") or get("journal") or get("booktitle") or get("eventtitle") or get("maintitle") or ""
+        "venue": _BRACES.sub(
+            "",
+            readable(
+                get("journaltitle") or get("journal") or get("booktitle") or get("eventtitle") or get("maintitle") or ""
+            ),
         ),
         "keywords": [word for word in _SEPARATORS.split(readable(get("keywords", ""))) if word],
         "language": get("language") or get("langid", ""),
@@ -257,6 +262,11 @@ def _people(names: str) -> list[str]:
 
 
 def _spoken(name: str) -> str:
+    if _EXTENDED.match(name):  # BibLaTeX's "family=Berg, given=Jan, prefix=van den, useprefix=true"
+        parts_of = {
+            key.strip(): value.strip(' "{}') for key, _, value in (one.partition("=") for one in name.split(","))
+        }
+        return readable(" ".join(parts_of[key] for key in ("given", "prefix", "family", "suffix") if parts_of.get(key)))
     if name.startswith("{") and name.endswith("}"):  # an organisation
         return readable(name[1:-1]).replace(",", " ")
     try:

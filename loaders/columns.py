@@ -12,12 +12,23 @@ _OF_PAPERS = frozenset({"authors", "published", "year", "venue", "doi", "arxiv_i
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "paper_id": ("paper_id",),
-    "title": ("title", "paper title", "article title", "document title", "primary title", "ti", "t1", *_NAMES),
+    "title": (
+        "title",
+        "paper title",
+        "article title",
+        "document title",
+        "primary title",
+        "display name",
+        "ti",
+        "t1",
+        *_NAMES,
+    ),
     "abstract": ("abstract", "abstract note", "abstract text", "paper abstract", "ab", "summary", "description"),
     "summary": ("summary", "tldr", "ai summary", "one sentence summary"),
     # people, place
     "authors": (
-        *("authors", "author", "author names", "authors names", "author full names"),
+        *("author full names", "authors", "author", "author names", "authors names"),
+        "authorships author display name",
         *("af", "au", "creators", "creator", "first authors", "first author", "names"),
     ),
     "organisation": ("organisation", "organization", "organisation name", "organization name", "org", "institution"),
@@ -25,14 +36,22 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("venue", "venue name", "conference", "conference name", "journal", "journal name", "journal title"),
         *("publication title", "publication name", "source title", "container title", "publication venue"),
         *("published in", "proceedings title", "book title", "journal book", "journal ref", "so"),
+        *(
+            "publication",
+            "proceeding",
+            "host venue",
+            "primary location source display name",
+            "venue title",
+            "journaltitle",
+        ),
     ),
     "categories": (
         *("categories", "category", "arxiv categories", "subject categories", "subjects", "subject"),
-        *("fields of study", "subject areas", "primary category"),
+        *("fields of study", "subject areas", "primary category", "topics display name", "concepts display name"),
     ),
     "keywords": (
         *("keywords", "keyword", "author keywords", "tags", "tag", "ai keywords", "manual tags", "index keywords"),
-        *("kw", "de"),
+        *("kw", "de", "keywords display name"),
     ),
     "language": ("language", "lang", "written in", "language of original document", "la"),
     # time
@@ -52,15 +71,16 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     # links
     "url": (
         *("url", "link", "paper url", "paper link", "html url", "arxiv url", "abs url", "open url link", "urls", "ur"),
+        "primary location landing page url",
     ),
-    "pdf_url": ("pdf url", "pdf", "pdf link", "open access pdf", "full text url"),
+    "pdf_url": ("pdf url", "pdf", "pdf link", "open access pdf", "full text url", "url pdf", "paper url pdf"),
     "code_url": (
         *("code url", "code", "code link", "github", "github url", "github repo", "github link", "repository"),
         *("repository url", "repo", "repo url"),
     ),
     "project_url": ("project url", "project page", "project", "website", "homepage", "demo", "demo url"),
     "doi": ("doi", "doi url", "doi link", "digital object identifier", "di", "do"),
-    "arxiv_id": ("arxiv id", "arxiv", "arxiv number", "arxiv identifier", "eprint"),
+    "arxiv_id": ("arxiv id", "arxiv", "arxiv number", "arxiv identifier", "paper arxiv id", "eprint"),
     "acl_id": ("acl id", "anthology id", "acl anthology id"),
     "id": ("id", "identifier", "key", "paper"),
     # signals
@@ -68,7 +88,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "comments": ("comments", "num comments", "comment count", "number of comments"),
     "citations": (
         *("citations", "citation count", "cited by", "cited by count", "times cited", "num citations", "n citations"),
-        *("number of citations", "citation number", "cites", "tc"),
+        *("number of citations", "citation number", "article citation count", "cites", "tc"),
     ),
     "stars": ("stars", "github stars", "star count", "stargazers", "stargazers count", "num stars"),
     # where it stands

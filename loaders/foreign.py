@@ -13,6 +13,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"RIFF", "a picture or recording"),
+    (b"PK\x03\x04", "a ZIP archive within another; unpack the outer one and give the folder"),
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive; unpack it and give the folder"),
     (b"Rar!", "a RAR archive; unpack it and give the folder"),
@@ -38,7 +39,7 @@ def refusal(raw: Raw) -> NoPapersError:
         return NoPapersError(f"{raw.name} is no text and in no format that is read; {_TABLE}.")
     opening = encoding.opening(raw)
     if _XML.match(opening):
-        known = "a feed, PubMed, EndNote or the ACL Anthology"
+        known = "a feed, PubMed, EndNote, Zotero, DBLP, OAI-PMH, MODS or the ACL Anthology"
         return NoPapersError(f"{raw.name} is in XML, but from none of the programs that are read ({known}); {_TABLE}.")
     if not opening.strip():
         return NoPapersError(f"{raw.name} is empty.")

@@ -19,6 +19,8 @@ KIND = "JSON"
 
 WRAPPED = ("message", "citingPaper", "citedPaper", "paper")
 """Keys under which services wrap a single paper."""
+DEEPEST = 3
+"""Objects within each other in which a list is looked for."""
 BATCH = 20_000
 """Objects that are turned into columns at a time."""
 
@@ -103,15 +105,26 @@ def _unwrapped(record: Any) -> list[Any]:
     for key in WRAPPED:
         if isinstance(record.get(key), dict) and shape_of(record[key]) is not None:
             return [record[key]]
+    inner = _wrapped(record, DEEPEST)
+    if inner is not None:
+        return inner
+    titles = record.get("title")
+    if isinstance(titles, (list, dict)) and titles:
+        return _rows(record, titles)
+    return [record]
+
+
+def _wrapped(record: dict[str, Any], depth: int) -> list[Any] | None:
+    """Return the list of objects that stands under one of its usual names in an object within the record."""
     for value in record.values():
         if isinstance(value, dict):
             for key, inner in value.items():
                 if key in LISTS and isinstance(inner, list) and inner and isinstance(inner[0], dict):
                     return inner
-    titles = record.get("title")
-    if isinstance(titles, (list, dict)) and titles:
-        return _rows(record, titles)
-    return [record]
+            found = _wrapped(value, depth - 1) if depth > 1 else None
+            if found is not None:
+                return found
+    return None
 
 
 def _rows(columns: dict[str, Any], titles: list | dict) -> list[dict[str, Any]]:

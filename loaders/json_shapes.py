@@ -1,12 +1,15 @@
 """Records of papers in JSON as services and programs write them, each turned into the fields of a reference.
 
 CSL-JSON (https://docs.citationstyles.org, what Zotero and Pandoc export), Zotero's items, the works of OpenAlex,
-Semantic Scholar and Crossref, and arXiv's snapshot. What has none of these shapes is a table of the user's own.
+Semantic Scholar, Crossref, Europe PMC, OpenReview, DBLP and Mendeley, and arXiv's snapshot. What has none of these
+shapes is a table of the user's own.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 
 import lxml.html
@@ -19,6 +22,8 @@ Record = Mapping[str, Any]
 _TAG = re.compile(r"<[^>]+>")
 _NO_PAPERS = frozenset(("attachment", "note", "annotation"))
 """Items of Zotero that belong to others."""
+_NUMBERED = re.compile(r" \d{4}$")
+"""How DBLP tells people of one name apart."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GLANCED = frozenset(("published", "published_precision", "categories", "doi", "arxiv_id"))
 _INVERTED_MOST = 20_000
@@ -291,6 +296,113 @@ def _letter_day(text: str) -> str:
     return f"{parts[3]}-{_MONTHS.index(parts[2]) + 1:02}-{parts[1].zfill(2)}" if known else ""
 
 
+def openreview(record: Record) -> Reference | None:
+    """Return the fields of a submission of OpenReview; its second interface wraps each in a "value"."""
+    content = record["content"]
+
+    def get(*names: str) -> Any:
+        found = (content.get(name) for name in names)
+        values = (one.get("value") if isinstance(one, Mapping) else one for one in found)
+        return next((value for value in values if value), None)
+
+    if not get("title"):  # a review or comment
+        return None
+    moment = next((record[name] for name in ("pdate", "odate", "cdate", "tcdate") if record.get(name)), None)
+    pdf, forum = _text(get("pdf")), _text(record.get("forum") or record.get("id"))
+    return {
+        "title": readable(_text(get("title"))),
+        "abstract": readable(_text(get("abstract"))),
+        "summary": _text(get("TLDR", "TL;DR", "one-sentence_summary")),
+        "authors": _texts(get("authors")),
+        "venue": _text(get("venue", "venueid")),
+        "keywords": _texts(get("keywords")),
+        "published": _milliseconds(moment),
+        "url": f"https://openreview.net/forum?id={forum}" if forum else "",
+        "pdf_url": f"https://openreview.net{pdf}" if pdf.startswith("/") else pdf,
+        "code_url": _text(get("code")),
+    }
+
+
+def _milliseconds(moment: Any) -> str:
+    """Return the day of a moment in milliseconds since 1970 that some calendar has."""
+    if isinstance(moment, bool) or not isinstance(moment, (int, float)) or not 0 < moment < 4e12:
+        return ""
+    return datetime.fromtimestamp(moment / 1000, UTC).date().isoformat()
+
+
+def dblp(record: Record) -> Reference:
+    """Return the fields of a hit of DBLP's search."""
+    info = record["info"]
+    people = _get(info, "authors", "author")
+    named = people if isinstance(people, list) else [people]
+    link = _text(info.get("ee"))
+    return {
+        "title": _text(info.get("title")).removesuffix("."),
+        "authors": [_NUMBERED.sub("", name) for one in named if (name := _text(_get(one, "text") or one))],
+        "venue": _text(info.get("venue")),
+        "published": _text(info.get("year")),
+        "doi": _text(info.get("doi")) or (link if "doi.org/" in link else ""),
+        "url": link or _text(info.get("url")),
+        "reference type": _text(info.get("type")).lower(),
+    }
+
+
+def europe_pmc(record: Record) -> Reference:
+    """Return the fields of a result of Europe PMC."""
+    return {
+        "title": _plain(record.get("title")),
+        "abstract": _plain(record.get("abstractText")),
+        "authors": [name.strip(" .") for name in _text(record.get("authorString")).split(",") if name.strip(" .")],
+        "venue": _text(record.get("journalTitle") or _get(record, "journalInfo", "journal", "title")),
+        "published": _text(record.get("firstPublicationDate") or record.get("pubYear")),
+        "doi": _text(record.get("doi")),
+        "citations": _text(record.get("citedByCount")),
+        "pmid": _text(record.get("pmid")),
+    }
+
+
+def semantic_scholar_bulk(record: Record) -> Reference:
+    """Return the fields of a record of Semantic Scholar's data sets, whose keys are all in lower case."""
+    ids = record.get("externalids")
+    return {
+        "title": _text(record.get("title")),
+        "abstract": _text(record.get("abstract")),
+        "authors": _texts(record.get("authors"), "name"),
+        "venue": _text(record.get("venue")),
+        "published": _text(record.get("publicationdate")),
+        "year": _text(record.get("year")),
+        "categories": list(dict.fromkeys(_texts(record.get("s2fieldsofstudy"), "category"))),
+        "doi": _text(_get(ids, "DOI")),
+        "arxiv_id": _text(_get(ids, "ArXiv")),
+        "acl_id": _text(_get(ids, "ACL")),
+        "url": _text(record.get("url")),
+        "citations": _text(record.get("citationcount")),
+    }
+
+
+def mendeley(record: Record) -> Reference:
+    """Return the fields of a document of Mendeley."""
+    people = record.get("authors")
+    names = [
+        _text(f"{_text(_get(one, 'first_name'))} {_text(_get(one, 'last_name'))}")
+        for one in (people if isinstance(people, list) else [])
+    ]
+    parts = (_text(record.get(name)).zfill(width) for name, width in (("year", 4), ("month", 2), ("day", 2)))
+    known = list(takewhile(lambda part: part.strip("0"), parts))
+    return {
+        "title": _text(record.get("title")),
+        "abstract": _plain(record.get("abstract")),
+        "authors": [name for name in names if name],
+        "venue": _text(record.get("source")),
+        "published": "-".join(known),
+        "keywords": _texts(record.get("keywords")),
+        "doi": _text(_get(record, "identifiers", "doi")),
+        "arxiv_id": _text(_get(record, "identifiers", "arxiv")),
+        "url": _text(record.get("websites")),
+        "reference type": _text(record.get("type")),
+    }
+
+
 SHAPES = (
     Shape(
         "arXiv",
@@ -304,5 +416,10 @@ SHAPES = (
     Shape("OpenAlex", lambda record: "openalex.org/W" in _text(record.get("id")), openalex),
     Shape("Crossref", lambda record: "DOI" in record and isinstance(record.get("title"), list), crossref),
     Shape("CSL-JSON", _is_csl, _csl),
+    Shape("OpenReview", lambda record: isinstance(record.get("content"), Mapping) and "id" in record, openreview),
+    Shape("DBLP", lambda record: isinstance(record.get("info"), Mapping) and "title" in record["info"], dblp),
+    Shape("Europe PMC", lambda record: "authorString" in record and "title" in record, europe_pmc),
+    Shape("Semantic Scholar", lambda record: "corpusid" in record and "externalids" in record, semantic_scholar_bulk),
+    Shape("Mendeley", lambda record: isinstance(record.get("identifiers"), Mapping) and "source" in record, mendeley),
 )
 """The shapes that are known, the most telling first."""

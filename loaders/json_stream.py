@@ -18,7 +18,7 @@ LARGEST_RECORD = 16 * MEGABYTE
 """Most characters of a record; no paper has as many."""
 LISTS = frozenset(
     {"data", "papers", "dailyPapers", "records", "items", "results", "entries", "rows"}
-    | {"articles", "documents", "docs", "works", "publications", "recommendedPapers"}
+    | {"notes", "hit", "result", "articles", "documents", "docs", "works", "publications", "recommendedPapers"}
 )
 """Keys under which a wrapped list stands."""
 BROKEN_NAMED = 100
@@ -33,6 +33,9 @@ _NONE = object()
 _GAP = re.compile(r"[\s,]*")
 _NEXT = re.compile(r"\}\s*,?\s*(?=\{)")
 """Between two records."""
+MOST_COMMAS = 200
+"""Commas after last items that are read over in one record."""
+_LEFT_COMMA = re.compile(r",\s*[}\]]")
 _FIRST_LINES = 5
 """Lines that show whether there is a record in each."""
 _LONGEST_INTEGER = 18
@@ -54,13 +57,26 @@ def decode(text: str, start: int = 0) -> tuple[Any, int]:
         If it is broken, or nested beyond what can be read.
     """
     try:
-        return _DECODER.raw_decode(text, start)
+        return _decoded(text, start)
     except json.JSONDecodeError as error:
         if error.msg.startswith("Unterminated string") or _UNREAD.fullmatch(text, error.pos):
             raise IncompleteError from error
         raise
     except RecursionError as error:
         raise ValueError("too many brackets within each other") from error
+
+
+def _decoded(text: str, start: int) -> tuple[Any, int]:
+    """Return a value and its end; commas after a last item, which JSON forbids and people leave, are read over."""
+    for _ in range(MOST_COMMAS):
+        try:
+            return _DECODER.raw_decode(text, start)
+        except json.JSONDecodeError as error:
+            comma = text.rfind(",", start, error.pos + 1)
+            if comma < 0 or not _LEFT_COMMA.match(text, comma):
+                raise
+            text = f"{text[:comma]} {text[comma + 1 :]}"
+    return _DECODER.raw_decode(text, start)
 
 
 def _integer(digits: str) -> int | str:

@@ -11,6 +11,7 @@ import pandas as pd
 from loaders import (
     anthology,
     bibtex,
+    catalogues,
     columnar,
     daily_html,
     daily_json,
@@ -28,6 +29,7 @@ from loaders import (
     pubmed,
     sample,
     tagged,
+    zotero_rdf,
 )
 from loaders.given import Folder, Frame, Given, Refused
 from loaders.http import FRESH, Client
@@ -63,7 +65,7 @@ class Kind(Protocol):
 
 
 KINDS: tuple[Kind, ...] = (
-    *(columnar, excel, feeds, anthology, endnote, pubmed, daily_html),
+    *(columnar, excel, zotero_rdf, feeds, anthology, endnote, pubmed, catalogues, daily_html),
     *(daily_json, json_records, bibtex, tagged, delimited, daily_page),
 )
 """Kinds of sources; the first that recognises a source reads it."""

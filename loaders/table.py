@@ -138,6 +138,8 @@ class _Reading:
         self.texts("system", cells.label)
         self.identifiers()
         self.lists("authors", names.people)
+        if "authors" in self.found:
+            self.found["authors"] = cells.each_item(self.found["authors"], names.spoken)
         self.lists("categories", names.categories)
         for name in ("keywords", "models", "datasets", "languages"):
             self.lists(name, names.terms)

@@ -114,6 +114,14 @@ def each(values: pa.Array, function: Callable[[str], Any], kind: pa.DataType) ->
     return pa.array([function(value) for value in encoded.dictionary.to_pylist()], kind).take(encoded.indices)
 
 
+def each_item(lists: pa.Array, function: Callable[[str], str]) -> pa.Array:
+    """Return lists with the function's value for each item."""
+    items = each(lists.flatten(), function, lists.type.value_type)
+    offsets = np.append(0, np.cumsum(pc.list_value_length(lists).fill_null(0).to_numpy(zero_copy_only=False)))
+    rows = pa.array(offsets.astype(np.int32 if pa.types.is_list(lists.type) else np.int64))
+    return type(lists).from_arrays(rows, items, mask=lists.is_null())
+
+
 def read(texts: pa.Array, values: pa.Array) -> Read:
     """Return values with an account of the texts that gave none."""
     misfits = pc.and_(pc.is_valid(texts), pc.is_null(values))

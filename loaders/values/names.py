@@ -11,6 +11,7 @@ _LARGEST_LIST = 100_000
 _AND = re.compile(r"\s*,?\s+and\s+|\s*,?\s*&\s*", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:\w\.?[ -]?){1,4}|[A-Z]{1,3}")
 _CATEGORIES = re.compile(r"[a-z-]+(?:\.[A-Za-z-]{2,})?(?:[\s,]+[a-z-]+(?:\.[A-Za-z-]{2,})?)*")
+_NUMBER = re.compile(r"\s*\(\d{4,}\)$")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d)\.?", re.IGNORECASE)
 
 
@@ -25,12 +26,25 @@ def people(cell: str) -> list[str]:
     listed = _listed(cell)
     if listed is not None:
         return listed
+    if "|" in cell:
+        return _parts(cell.split("|"))
     parts = _parts(_AND.split(cell))
     commas = [part.count(",") for part in parts]
     # With "and" between them, names may be turned around, as BibTeX has them: then each has its one comma.
     if len(parts) > 1 and max(commas) <= 1 and (commas[-1] or not any(commas)):
         return parts
     return _paired([name for part in parts for name in _parts(part.split(","))])
+
+
+def spoken(name: str) -> str:
+    """Return a name in the order in which it is spoken, without the number that Scopus has after it.
+
+    >>> spoken("Lovelace, Ada (57190000000)"), spoken("Ada Lovelace"), spoken("King, Jr.")
+    ('Ada Lovelace', 'Ada Lovelace', 'King, Jr.')
+    """
+    name = _NUMBER.sub("", name)
+    surname, comma, given = name.partition(", ")
+    return f"{given} {surname}" if comma and "," not in given and not _SUFFIX.fullmatch(given) else name
 
 
 def terms(cell: str) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from loaders import LoadError, add, foreign, given, load, loading, read, sample
+from loaders import LoadError, add, foreign, given, load, loading, read, reporting, sample
 from loaders.raw import Raw
 from papers.collection import Records
 from tests.loaders.invented import TITLES, abstract, dense_page, page
@@ -282,7 +282,7 @@ def test_a_file_that_goes_away_meanwhile(folder) -> None:
     [raw] = given.expand([folder / "a.csv"])
     (folder / "a.csv").unlink()
     with pytest.raises(FileNotFoundError):
-        loading._one(raw, loading._Reporter(None))
+        loading._one(raw, reporting.Reporter(None))
 
 
 def test_links_that_lead_back_or_nowhere(folder) -> None:
@@ -330,8 +330,8 @@ def test_short_work_is_not_reported() -> None:
 
 
 def test_long_work_is_reported_and_ends_short_of_the_whole(monkeypatch) -> None:
-    monkeypatch.setattr(loading, "SILENT", 0.0)
-    monkeypatch.setattr(loading, "EVERY", 0.0)
+    monkeypatch.setattr(reporting, "SILENT", 0.0)
+    monkeypatch.setattr(reporting, "EVERY", 0.0)
     calls: list[tuple[int, int, str]] = []
     load(("a.csv", TABLE.encode()), ("b.txt", page().encode()), progress=lambda *call: calls.append(call))
     assert all(0 <= done <= total for done, total, _ in calls)
@@ -342,9 +342,9 @@ def test_long_work_is_reported_and_ends_short_of_the_whole(monkeypatch) -> None:
 
 def test_reports_are_not_more_often_than_eyes_can_follow(monkeypatch) -> None:
     calls: list[tuple] = []
-    reporter = loading._Reporter(lambda *call: calls.append(call))
+    reporter = reporting.Reporter(lambda *call: calls.append(call))
     now = time.monotonic()
     for tick in range(200):
-        monkeypatch.setattr(loading.time, "monotonic", lambda tick=tick: now + tick / 100)
+        monkeypatch.setattr(reporting.time, "monotonic", lambda tick=tick: now + tick / 100)
         reporter._tell(tick, "Reading")
     assert 10 <= len(calls) <= 16
