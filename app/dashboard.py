@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets
 import pandas as pd
 
-from app import host, notebook
+from app import host, notebook, updating
 from app.topic_maker import TopicMaker
 from loaders import add
 from loaders.live import asked
@@ -91,7 +91,13 @@ class Dashboard(ipywidgets.Box):
         tabs = Tabs(view, TABS, PARTS)
         self._card = PaperCard(crossfilter, view, self.collection, listing)
         self._sources = Sources(self.collection)
-        self._upload = Upload(self.corrections.as_read, self._read, services=host.services(), asker=self._ask)
+        self._upload = Upload(
+            *(self.corrections.as_read, self._read),
+            services=host.services(),
+            asker=self._ask,
+            offering=updating.offers,
+            doer=lambda name, progress: updating.take(name, self._upload.collection, progress),
+        )
         self._upload.on_collection(crossfilter.guard(self.show))
         self._detail = _box("ls-detail", self._card)
         view.observe(lambda _: self._open_detail(), "paper")

@@ -1,5 +1,8 @@
 """Upload: files and pasted text of a visitor."""
 
+import asyncio
+import threading
+import time
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +11,7 @@ import pytest
 
 from papers.collection import Collection, Records, Skipped, Source
 from papers.join import add, join
-from widgets.upload import LARGEST_CHUNK, LONGEST_NAME, REASONS_SHOWN, Service, Upload, clean_name
+from widgets.upload import LARGEST_CHUNK, LONGEST_NAME, REASONS_SHOWN, Offer, Service, Upload, clean_name
 
 
 def read_titles(collection: Collection, name: str, content: bytes) -> Collection:
@@ -261,3 +264,97 @@ def test_only_what_is_on_offer_is_asked(message):
     browser(widget, "ask", ticket=1, **message)
     assert not asked
     assert widget.accounts == []
+
+
+class TestOffer:
+    """What services can do for the papers that are there."""
+
+    def offering(self, **options: Any) -> Upload:
+        def doer(name: str, progress: Any) -> Collection:
+            progress(0, None, "asking")
+            return read_titles(widget.collection, name, b"Gulls\n")
+
+        widget = Upload(
+            start(),
+            lambda name, content, progress: start(),
+            offering=lambda collection: [Offer("new", "What is new", f"{len(collection)} papers")],
+            doer=doer,
+            **options,
+        )
+        widget.sent = []
+        widget.send = lambda content, buffers=None: widget.sent.append(content)
+        return widget
+
+    def test_is_made_anew_for_each_collection(self):
+        widget = self.offering()
+        assert widget.offers == [["new", "What is new", "3 papers"]]
+        browser(widget, "take", ticket=1, name="new")
+        assert widget.offers == [["new", "What is new", "4 papers"]]
+
+    def test_says_what_came_of_it(self):
+        widget = self.offering()
+        browser(widget, "take", ticket=5, name="new")
+        assert said(widget) == ["What is new: 1 paper is new."]
+        assert widget.sent[-1] == {"do": "done", "ticket": 5}
+        browser(widget, "take", ticket=6, name="new")
+        assert said(widget)[0] == "What is new: nothing has changed."
+
+    def test_that_was_not_made_is_not_taken(self):
+        widget = self.offering()
+        browser(widget, "take", ticket=1, name="remove everything")
+        assert said(widget) == []
+
+
+class TestStop:
+    """Work in a kernel with a loop: it goes on beside what the visitor does."""
+
+    def test_ends_the_work_and_changes_nothing(self):
+        started = threading.Event()
+
+        def reader(name: str, content: bytes, progress: Any) -> Collection:
+            for _ in range(1_000):
+                started.set()
+                time.sleep(0.01)
+                progress(1, 2, "reading")
+            raise AssertionError("It was not stopped.")
+
+        async def visit() -> Upload:
+            widget = Upload(start(), reader)
+            widget.sent = []
+            widget.send = lambda content, buffers=None: widget.sent.append(content)
+            send(widget, "mine.txt", b"x", ticket=7)
+            await asyncio.to_thread(started.wait, 10)
+            browser(widget, "stop", ticket=7)
+            for _ in range(500):
+                if widget.accounts:
+                    break
+                await asyncio.sleep(0.01)
+            return widget
+
+        widget = asyncio.run(visit())
+        assert said(widget) == ["mine.txt: it was stopped; nothing was changed."]
+        assert len(widget.collection) == 3
+        assert {"do": "done", "ticket": 7} in widget.sent
+
+    def test_what_changed_meanwhile_is_kept(self):
+        release = threading.Event()
+
+        def reader(name: str, content: bytes, progress: Any) -> Collection:
+            before = widget.collection
+            release.wait(10)
+            return read_titles(before, name, content)
+
+        async def visit() -> None:
+            send(widget, "mine.txt", b"Gulls")
+            await asyncio.sleep(0.05)
+            widget.collection = read_titles(widget.collection, "other", b"Swans")
+            release.set()
+            for _ in range(500):
+                if widget.accounts:
+                    break
+                await asyncio.sleep(0.01)
+
+        widget = Upload(start(), reader)
+        widget.send = lambda content, buffers=None: None
+        asyncio.run(visit())
+        assert sorted(widget.collection.papers["title"]) == ["Gulls", "Owls", "Swans", "Terns", "Wrens"]

@@ -42,13 +42,14 @@ function render({ model, el: root, signal }) {
   const asking = el("form", { class: "ls-upload-ask", hidden: !services.length, onsubmit: asked },
     el("span", { class: "ls-upload-or" }, "Or ask"), service, query,
     el("button", { type: "submit", class: "ls-button ls-button-outline ls-upload-fetch" }, "Fetch"));
+  const offered = el("div", { class: "ls-upload-offers", role: "group", "aria-label": "Bring up to date" });
   const words = el("span", { class: "ls-upload-words" });
   const bar = el("div", { class: "ls-upload-bar", role: "progressbar", "aria-label": "Progress" }, el("div"));
   const stop = iconButton("close", "Stop", halt, { class: "ls-upload-stop" });
   const progress = el("div", { class: "ls-upload-progress", hidden: true }, el("div", {}, words, bar), stop);
   const accounts = el("ul", { class: "ls-upload-accounts", "aria-live": "polite", "aria-label": "What came" });
   root.classList.add("ls-widget", "ls-upload");
-  root.append(el("h2", { class: "ls-heading" }, "Add papers"), area, paste, asking, progress, accounts);
+  root.append(el("h2", { class: "ls-heading" }, "Add papers"), area, paste, asking, offered, progress, accounts);
   hint();
 
   const queue = []; // {name, blob}
@@ -130,7 +131,7 @@ function render({ model, el: root, signal }) {
   async function work() {
     while (queue.length && !signal.aborted) {
       const next = queue.shift();
-      await (next.ask ? ask(next) : send(next));
+      await (next.blob ? send(next) : ask(next));
     }
     running = null;
     draw();
@@ -148,10 +149,10 @@ function render({ model, el: root, signal }) {
     return job;
   }
 
-  async function ask({ name, ask: { service, query } }) {
+  async function ask({ name, ask, take }) {
     const job = begin(name, 0);
-    job.asked = true;
-    model.send({ do: "ask", ticket: job.ticket, service, query });
+    job.verb = take ? "" : "Asking ";
+    model.send(take ? { do: "take", ticket: job.ticket, name: take } : { do: "ask", ticket: job.ticket, ...ask });
     draw();
     await job.until(() => false);
   }
@@ -182,11 +183,18 @@ function render({ model, el: root, signal }) {
     await job.until(() => job.done);
   }
 
+  /** What is being sent ends here; what is being read or asked ends when the kernel has heard of it. */
   function halt() {
     if (!running) return;
-    running.stopped = true;
     queue.length = 0;
-    running.wake?.();
+    if (running.taken < running.size) {
+      running.stopped = true;
+      running.wake?.();
+    } else {
+      running.stopping = true;
+      model.send({ do: "stop", ticket: running.ticket });
+      draw();
+    }
   }
 
   function heard(message) {
@@ -209,16 +217,20 @@ function render({ model, el: root, signal }) {
   function draw() {
     assign(progress, { hidden: !running });
     if (running) {
-      const { name, size, taken, reading, asked: isAsked } = running;
+      const { name, size, taken, reading, stopping, verb = "Reading " } = running;
       const sending = taken < size;
       const share = sending ? taken / size : reading?.total ? reading.done / reading.total : null;
       const rest = queue.length ? `, ${plural(queue.length, "more file")} to come` : "";
-      say(words, sending ? `Sending ${name}: ${megabytes(taken)} of ${megabytes(size)}${rest}` : `${isAsked ? "Asking" : "Reading"} ${name}${reading?.words ? `: ${reading.words}` : ""}${rest}`);
+      say(words, sending ? `Sending ${name}: ${megabytes(taken)} of ${megabytes(size)}${rest}` : stopping ? `Stopping ${name} …` : `${verb}${name}${reading?.words ? `: ${reading.words}` : ""}${rest}`);
       bar.firstChild.style.width = share === null ? "100%" : `${100 * share}%`;
       bar.classList.toggle("ls-upload-busy", share === null);
       assign(bar, { "aria-valuenow": share === null ? null : Math.round(100 * share), "aria-valuemin": "0", "aria-valuemax": "100" });
-      assign(stop, { disabled: !sending });
+      assign(stop, { disabled: Boolean(stopping) });
     }
+    const offers = model.get("offers");
+    assign(offered, { hidden: !offers.length });
+    offered.replaceChildren(el("span", { class: "ls-upload-or" }, "Bring up to date:"), ...offers.map(([name, label, about]) =>
+      el("button", { type: "button", class: "ls-button ls-button-outline ls-upload-offer", title: about, onclick: () => add([{ name: label, take: name }]) }, label)));
     const entries = [...refused, ...model.get("accounts")];
     accounts.replaceChildren(...entries.map(({ words: sentence, failed, reasons, more }) =>
       el("li", { class: failed ? "ls-upload-failed" : "ls-upload-came" },
