@@ -115,8 +115,11 @@ class Board(View):
         self.grid.children = tuple(self._slots)
         for place, id in enumerate(ids):
             self.charts[id].head.place = [place, len(ids), self.charts[id].wide]
+        grows = {columns: grown([self.charts[id].wide for id in ids], columns) for columns in (2, 3)}
         for slot, held in self._slots.items():
             _mark(slot, "ls-wide", held is not None and self.charts[held].wide)
+            for columns, places in grows.items():
+                _mark(slot, f"ls-grows-{columns}", held is not None and ids.index(held) in places)
         tiles = sum(1 + self.charts[id].wide for id in ids)
         for columns in (1, 2):
             _mark(self.grid, f"ls-columns-{columns}", FEW.get(tiles) == columns)
@@ -224,6 +227,23 @@ class Board(View):
         self._before = before
         with self.bar.hold_sync():
             self.bar.done, self.bar.undoable = words, before is not None
+
+
+def grown(wide: Sequence[bool], columns: int) -> list[int]:
+    """Return which charts take one column more, so that a wide one which goes to the next row leaves no hole.
+
+    >>> grown([False, False, True, False], 3)
+    [1]
+    """
+    places: list[int] = []
+    free = columns
+    for place, is_wide in enumerate(wide):
+        width = 1 + is_wide
+        if width > free:
+            places.append(place - 1)
+            free = columns
+        free = free - width or columns
+    return places
 
 
 def _mark(widget: ipywidgets.DOMWidget, css_class: str, on: bool) -> None:

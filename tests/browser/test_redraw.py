@@ -22,7 +22,8 @@ def bare(browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     page.set_content("<body></body>")
     page.add_script_tag(path=PLOTLY)
-    page.add_script_tag(content=script("redraw").replace("export default function", "function"))
+    page.add_script_tag(content=f"{script('redraw')}\nwindow.redraw = redraw;", type="module")
+    page.wait_for_function("() => 'redraw' in window")
     page.add_script_tag(path=PAIRS)
     yield page
     context.close()

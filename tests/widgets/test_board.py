@@ -7,7 +7,7 @@ from papers import schema
 from papers.clauses import Values
 from papers.crossfilter import Crossfilter
 from tests.widgets.invented import AWKWARD, many, papers, shelf
-from widgets.board import Board
+from widgets.board import Board, grown
 from widgets.charts import Counts, Overlap, Ranks, Scatter, Timeline
 from widgets.state import CHART_LIMIT, ViewState
 
@@ -304,3 +304,18 @@ class TestDefaults:
         ids = board.ids
         says(board, do="add", key="scatter")
         assert board.ids == ids
+
+
+@pytest.mark.parametrize(
+    ("wide", "columns", "places"),
+    [
+        ([0, 0, 0, 1], 3, []),
+        ([0, 0, 1, 0, 0], 3, [1]),
+        ([1, 1, 0], 3, [0]),
+        ([0, 1, 0, 1], 3, []),
+        ([0, 1, 0, 1], 2, [0, 2]),
+        ([], 3, []),
+    ],
+)
+def test_a_chart_before_a_wide_one_fills_the_hole(wide, columns, places):
+    assert grown([bool(each) for each in wide], columns) == places

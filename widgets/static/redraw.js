@@ -148,7 +148,7 @@ function labelled(gd, name, texts) {
   const axis = gd._fullLayout[name];
   const before = axis?.ticktext;
   if (!isArray(before) || !isArray(texts) || before.length !== texts.length) return null;
-  const pieces = texts.map(parsed);
+  const pieces = texts.map(cut);
   const ticks = Array.from(gd.querySelectorAll(`g.${axis._id}tick`), (tick) => [tick, tick.querySelector("text")]);
   if (pieces.includes(null) || ticks.some(([tick, text]) => !text || axis.tickvals.indexOf(tick.__data__.x) < 0)) return null;
   if (axis.automargin && !hasRoom(gd, axis, name, texts)) return null;
@@ -165,7 +165,7 @@ function labelled(gd, name, texts) {
 }
 
 /** Cut a label into pieces of [text, style]; null if it has tags or lines that plotly knows better. */
-function parsed(label) {
+function cut(label) {
   const pieces = [];
   const walk = (node, styles) => {
     for (const child of node.childNodes) {
