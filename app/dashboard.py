@@ -19,6 +19,7 @@ from widgets.address import Address, AddressError, decode
 from widgets.banner import Banner
 from widgets.board import Board
 from widgets.charts import Coauthors, Counts, Heatmap, Overlap, Ranks, Scatter, Timeline
+from widgets.compare import Compare
 from widgets.connection import Connection
 from widgets.filters import FilterPanel
 from widgets.frame import Frame
@@ -36,7 +37,7 @@ from widgets.toolbar import Toolbar
 from widgets.tour import Tour
 from widgets.upload import Progress, Upload
 
-TABS = {"overview": "Overview", "map": "Map", "results": "Results", "sources": "Sources"}
+TABS = {"overview": "Overview", "map": "Map", "results": "Results", "compare": "Compare", "sources": "Sources"}
 PARTS = {"overview": {"list": "List", "charts": "Charts"}, "map": {"map": "Map", "topics": "Topics"}}
 """What a narrow page shows one at a time."""
 CHARTS = (Timeline, Counts, Heatmap, Scatter, Overlap, Ranks, Coauthors)
@@ -90,6 +91,7 @@ class Dashboard(ipywidgets.Box):
         board.bar.observe(lambda change: shell.set_trait("charts", len(change.new)), "order")
         tabs = Tabs(view, TABS, PARTS)
         self._card = PaperCard(crossfilter, view, self.collection, listing)
+        self._compare = Compare(crossfilter, view, self.collection, listing, self.corrections.kept.store)
         self._sources = Sources(self.collection)
         self._upload = Upload(
             *(self.corrections.as_read, self._read),
@@ -110,6 +112,7 @@ class Dashboard(ipywidgets.Box):
             tabs.panel("overview", board.grid, "charts"),
             MapTab(crossfilter, view, maker).on(tabs),
             tabs.panel("results", Results(crossfilter, view, self.corrections)),
+            tabs.panel("compare", _box("ls-compare-panel", self._compare)),
             tabs.panel("sources", _box("ls-sources-panel", self._upload, self._sources)),
             tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing)), "list"),
         )
@@ -210,7 +213,7 @@ class Dashboard(ipywidgets.Box):
 
     def _take(self, collection: Collection) -> None:
         """Show a collection, corrections included."""
-        for holder in (self, self._card, self._sources):
+        for holder in (self, self._card, self._compare, self._sources):
             holder.collection = collection
         self.crossfilter.replace(
             collection.papers, collection.derive, collection.derived, collection.computed, collection.claims

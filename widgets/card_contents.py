@@ -8,8 +8,12 @@ from typing import Any
 import pandas as pd
 
 from papers import schema
+from papers.claims.table import OTHER
+from papers.claims.wording import amount_words
 from papers.collection import Collection
 from papers.wording import number
+from widgets.results.evidence import sentence_of
+from widgets.results.wording import statement
 from widgets.wording import Marked, day_words, given, links, marked, safe_link
 
 SIGNALS = ("upvotes", "comments", "citations", "stars")
@@ -18,6 +22,8 @@ FACTS = ("kind", "topic_label", "keywords", "categories", "models", "datasets", 
 """Columns whose values are shown as filters."""
 LONGEST_TEXT = 1_000
 """Characters shown of a text in a column of the user's own."""
+MOST_CLAIMS = 40
+"""Claims and sizes that a card has."""
 UNSAID = ("paper_id", "published_precision")
 """Fields whose origin is not told: they go with others."""
 
@@ -45,10 +51,35 @@ def contents(collection: Collection, row: int, query: str = "") -> dict[str, Any
         "abstract": marked(paper["abstract"], query) if paper.get("abstract") else None,
         "system": paper.get("system") or "",
         "facts": [_filters(paper, name) for name in FACTS if paper.get(name)],
+        "claims": _claims(collection, row),
+        "sizes": _sizes(collection, row),
         "pages": _pages(collection, paper["paper_id"]),
         "extras": list(_extras(collection.papers, paper)),
         "origins": _origins(collection, row),
     }
+
+
+def _claims(collection: Collection, row: int) -> list[dict[str, Any]]:
+    """Return what a paper claims, each with its sentence."""
+    table = collection.claims
+    return [
+        sentence_of(table.claim(place), collection.papers, row)
+        | {"key": table.key(place), "statement": statement(table.claim(place))}
+        for place in table.of(row)[:MOST_CLAIMS].tolist()
+    ]
+
+
+def _sizes(collection: Collection, row: int) -> list[dict[str, Any]]:
+    """Return the sizes that a paper names, each with its sentence; one of several that are the same."""
+    scale = collection.scale
+    mine = scale[(scale["paper_id"] == collection.papers["paper_id"].iloc[row]).fillna(False)]
+    sizes: dict[str, dict[str, Any]] = {}
+    for fact in mine.to_dict("records"):
+        cells = {str(name): given(value) for name, value in fact.items()}
+        if cells["value"] is not None and len(sizes) < MOST_CLAIMS:
+            words = amount_words(cells["value"], cells["unit"] or OTHER)
+            sizes.setdefault(words, sentence_of(cells, collection.papers, row) | {"statement": words})
+    return list(sizes.values())
 
 
 def choices(card: dict[str, Any]) -> set[Choice]:

@@ -6,6 +6,7 @@ import traitlets
 
 from papers.crossfilter import Change, Crossfilter
 from widgets.assets import script, style
+from widgets.compare import toggled
 from widgets.listing import Listing
 from widgets.scripted import Scripted
 from widgets.state import ViewState
@@ -44,6 +45,8 @@ class Keys(Scripted):
                 self._step(by)
             case {"do": "close"}:
                 self.state.paper = None
+            case {"do": "compare"} if self.listing.row(self.state.paper) is not None:
+                self.state.compare = toggled(self.state.compare, str(self.state.paper))
             case {"do": "undo"}:
                 self.crossfilter.undo()
             case {"do": "redo"}:

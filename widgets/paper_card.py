@@ -9,6 +9,7 @@ from papers.collection import Collection
 from papers.crossfilter import Change, Crossfilter
 from widgets import assets
 from widgets.card_contents import Choice, choices, contents
+from widgets.compare import toggled
 from widgets.listing import Listing
 from widgets.scripted import Scripted, listed
 from widgets.state import ViewState
@@ -30,13 +31,14 @@ class PaperCard(Scripted):
         Give the one of the paper list, so that both are worked out once.
     """
 
-    _esm = assets.script("clipboard", "paper_card")
+    _esm = assets.script("clipboard", "claim_sentence", "paper_card")
     _css = assets.style("common", "paper_card")
 
     card = traitlets.Dict(help="see `card_contents.contents`; empty where no paper is chosen").tag(sync=True)
     hint = traitlets.Unicode(help="what an empty card says").tag(sync=True)
     around = traitlets.Dict(help="place in the list, 1 is first or None, and length of the list").tag(sync=True)
     why = traitlets.Dict(help="see `why.reasons`; empty where no paper is chosen").tag(sync=True)
+    compared = traitlets.Bool(False, help="whether the paper is among those set side by side").tag(sync=True)
     active = listed("[column, value] of the filters on the card that are set")
 
     def __init__(
@@ -49,6 +51,8 @@ class PaperCard(Scripted):
         self._choices: set[Choice] = set()
         self.link(crossfilter)
         state.observe(self._follow, ["paper", "sort"])
+        state.observe(self._mark_compared, ["paper", "compare"])
+        self._mark_compared()
 
     def refresh(self, change: Change | None = None) -> None:
         """Show the chosen paper, its place in the list, and which of its filters are set."""
@@ -95,12 +99,19 @@ class PaperCard(Scripted):
         match message:
             case {"do": "close"}:
                 self.state.paper = None
+            case {"do": "compare"} if self.card:
+                self.state.compare = toggled(self.state.compare, self.card["id"])
             case {"do": "step", "by": 1 | -1 as step} if self.state.paper is not None:
                 self.state.paper = self.listing.neighbour(self.state.paper, step) or self.state.paper
             case {"do": "filter", "column": str(column), "value": str(value)} if (column, value) in self._choices:
                 self._filter(Values(column, frozenset({value})))
+            case {"do": "claim", "key": str(key)} if key in [claim["key"] for claim in self.card.get("claims", [])]:
+                self.state.claim, self.state.tab = key, "results"
             case {"do": "drop", "key": str(key)}:
                 self.crossfilter.drop(key)
+
+    def _mark_compared(self, _change: Any = None) -> None:
+        self.compared = self.state.paper in self.state.compare
 
     def _filter(self, clause: Values) -> None:
         """Narrow to one value; the same again undoes it."""

@@ -6,12 +6,18 @@ import numpy as np
 import pandas as pd
 import traitlets
 
+from papers.claims.columns import SIZE
+from papers.claims.wording import size_words, unit_words
+from papers.comparison.compare import MOST as MOST_COMPARED
 from papers.crossfilter import Change, Crossfilter
-from papers.dimensions import MISSING_LABEL
+from papers.dimensions import MISSING_LABEL, UnknownColumnError
 from papers.ordering import available, chosen, reversed_name
 from widgets import assets
+from widgets.compare import ID as COMPARE
+from widgets.compare import toggled
 from widgets.listing import Listing
-from widgets.scripted import Scripted
+from widgets.results.wording import headline
+from widgets.scripted import Scripted, listed
 from widgets.state import ViewState
 from widgets.why import signal
 from widgets.wording import author_words, day_words, excerpt, given, marked
@@ -34,6 +40,8 @@ FIELDS = (
 SEEN = ("title", "published", "upvotes")
 """Columns whose value a row shows whatever the order."""
 
+PARAMETERS = f"{SIZE}{unit_words('params')}"
+"""Column of the largest model that a paper names."""
 DENSITIES = ("full", "compact")
 FIRST_ROWS = 40
 """Rows sent before the browser has said how many it shows: a tall screen of them."""
@@ -68,6 +76,7 @@ class PaperList(Scripted):
     rows = traitlets.Dict(help="a window: version, first, rows").tag(sync=True)
     chosen = traitlets.Dict(help="id of the chosen paper and its place (index) in the list").tag(sync=True)
     density = traitlets.Any("full", help="full or compact").tag(sync=True)
+    compared = listed("ids of the papers that are set side by side")
     wanted = traitlets.Any(None, help="set by the browser: [version, first, count]").tag(sync=True)
 
     def __init__(self, crossfilter: Crossfilter, state: ViewState, listing: Listing | None = None) -> None:
@@ -78,9 +87,11 @@ class PaperList(Scripted):
         self._shown = np.empty(0, np.intp)
         self._query, self._ordering = "", ""
         self._count = FIRST_ROWS
+        self.compared = list(state.compare)
         self.link(crossfilter)
         state.observe(self._resort, "sort")
         state.observe(self._mark, "paper")
+        state.observe(self._mark_compared, "compare")
         self.observe(crossfilter.guard(self._answer), "wanted")
 
     def refresh(self, change: Change | None = None) -> None:
@@ -138,6 +149,7 @@ class PaperList(Scripted):
         rows = [list_row(dict(zip(fields, paper, strict=True)), self._query) for paper in cells]
         for row, place in zip(rows, window.tolist(), strict=True):
             row["signal"] = self._signal(place)
+            row["headline"], row["size"] = self._headline(place), self._size(place)
         self.rows = {"version": self._version, "first": first, "rows": rows}
 
     def _signal(self, row: int) -> str:
@@ -148,6 +160,20 @@ class PaperList(Scripted):
         words, label = signal(self.listing, row), self.crossfilter.dimensions.column(column).label
         named = self.crossfilter.dimensions.column(column).unit and words != MISSING_LABEL
         return words if named or not words else f"{label}: {words}"
+
+    def _headline(self, row: int) -> str:
+        """Return the result that speaks for a paper: “2.3× speed-up”; empty if it claims none in numbers."""
+        table = self.crossfilter.dimensions.claims
+        place = int(table.headlines[row])
+        return headline(table.claim(place)) if place >= 0 else ""
+
+    def _size(self, row: int) -> str:
+        """Return the largest model of a paper: “7B”; empty where none is named."""
+        try:
+            size = given(self.crossfilter.dimensions.series(PARAMETERS).iloc[row])
+        except UnknownColumnError:
+            return ""
+        return size_words(size, "params") if size is not None else ""
 
     @traitlets.validate("density")
     def _known_density(self, proposal: Any) -> str:
@@ -167,12 +193,25 @@ class PaperList(Scripted):
                 self.state.paper = None
             case {"do": "choose", "id": str(paper)} if self.listing.row(paper) is not None:
                 self.state.paper = paper
+            case {"do": "compare", "id": str(paper)} if self.listing.row(paper) is not None:
+                self.state.compare = toggled(self.state.compare, paper)
+            case {"do": "side-by-side"}:
+                self._set_side_by_side()
             case {"do": "drop", "key": str(key)}:
                 self.crossfilter.drop(key)
             case {"do": "clear"}:
                 self.crossfilter.clear()
             case {"do": "reverse"} if self._reverse():
                 self.state.sort = chosen(reversed_name(self.listing.ordering.name), self.listing.query)
+
+    def _set_side_by_side(self) -> None:
+        """Open the papers that are set side by side; the first of the list where none is."""
+        if not self.state.compare:
+            self.state.compare = list(map(str, self.crossfilter.papers["paper_id"].iloc[self._shown[:MOST_COMPARED]]))
+        self.state.tab = COMPARE
+
+    def _mark_compared(self, _change: Any) -> None:
+        self.compared = list(self.state.compare)
 
     def _resort(self, _change: Any) -> None:
         self.refresh(Change())

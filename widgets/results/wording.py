@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from papers.claims import ClaimTable
 from papers.claims.table import OTHER
-from papers.claims.wording import amount_words
+from papers.claims.wording import amount_words, headline_words
 from papers.text import readable
 from widgets.charts import marks
 from widgets.wording import given
 
 MOST_HOVERED = 3_000
 """Claims of which more than the title and the value is said to the pointer."""
+LONGEST_BADGE = 26
+"""Letters of a badge."""
 VERSUS = re.compile(r"^(?:vs\.?|versus|compared (?:to|with)|than|over|against)\s+", re.I)
 """How the words of a comparison may begin, which are said already."""
 UNTITLED = "(no title)"
@@ -32,6 +34,16 @@ def value_words(claim: dict[str, Any]) -> str:
         return ""
     high = claim["value_high"]
     return amount_words(claim["value"], claim["unit"] or OTHER, float("nan") if high is None else high)
+
+
+def headline(claim: dict[str, Any]) -> str:
+    """Return a claim as short as a badge has it: “2.3× speed-up”; empty of a claim in words."""
+    if claim["value"] is None:
+        return ""
+    family = claim["family"] if claim["family"] not in (None, OTHER) else claim["metric"] or ""
+    high = float("nan") if claim["value_high"] is None else claim["value_high"]
+    words = headline_words(claim["value"], claim["unit"] or OTHER, family, claim["direction"] or "", high)
+    return words if len(words) <= LONGEST_BADGE else f"{words[: LONGEST_BADGE - 1].rstrip()}…"
 
 
 def statement(claim: dict[str, Any]) -> str:

@@ -54,6 +54,7 @@ const ICONS = {
   chevron: "M6 4l4 4-4 4",
   close: "M4 4l8 8M12 4l-8 8",
   code: "M5.5 4.5L2 8l3.5 3.5M10.5 4.5L14 8l-3.5 3.5",
+  columns: "M2.5 3h4.5v10H2.5zM9 3h4.5v10H9z",
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
   download: "M8 2.5v7.5M4.5 7L8 10.5 11.5 7M3 13.5h10",
   dots: "M3.5 8h.01M8 8h.01M12.5 8h.01",

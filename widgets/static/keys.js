@@ -32,6 +32,7 @@ function render({ model, root, signal }) {
     ["Read", [
       [["j"], "next paper", () => send("step", { by: 1 })],
       [["k"], "previous paper", () => send("step", { by: -1 })],
+      [["c"], "compare the paper, or no more", () => send("compare")],
       [["Escape"], "put the paper away", () => send("close")],
     ]],
     ["Go back", [

@@ -7,9 +7,11 @@ function render({ model, el: root, signal }) {
   const previous = iconButton("arrow", "Previous paper", () => step(-1), { class: "ls-card-previous" });
   const next = iconButton("arrow", "Next paper", () => step(1), { class: "ls-card-next" });
   const copied = el("span", { class: "ls-card-copied", role: "status" });
+  const compare = el("button", { type: "button", class: "ls-button ls-card-compare", onclick: () => model.send({ do: "compare" }) }, icon("columns"), "Compare");
   const head = el("div", { class: "ls-card-head" },
     place,
     copied,
+    compare,
     iconButton("copy", "Copy link", copyLink, { class: "ls-card-copy" }),
     previous,
     next,
@@ -119,6 +121,17 @@ function render({ model, el: root, signal }) {
     ]));
   }
 
+  /** What the paper claims and how large it is, each with the sentence that says so. */
+  function claimed(card) {
+    if (!card.claims.length && !card.sizes.length) return null;
+    const line = (fact) => el("details", { class: "ls-card-claim" },
+      el("summary", {}, icon("chevron"), el("span", {}, fact.statement)),
+      fact.sentence && fact.field ? el("blockquote", {}, claimSentence(fact)) : el("p", {}, claimElsewhere(fact)),
+      el("p", { class: "ls-card-read" }, `${claimSource(fact)}. `,
+        fact.key && el("button", { type: "button", class: "ls-button ls-button-link", onclick: () => model.send({ do: "claim", key: fact.key }) }, "Right or wrong?")));
+    return section("Claims and sizes", "claims", card.claims.map(line), card.sizes.map(line));
+  }
+
   /** Why the paper is here: the pages it was found on, its place in the list, the filters it passes, what is missing. */
   function reasons(card) {
     const { order, passes, missing } = model.get("why");
@@ -183,6 +196,7 @@ function render({ model, el: root, signal }) {
       card.abstract
         ? section("Abstract", "abstract", el("p", {}, highlight(...card.abstract)))
         : el("p", { class: "ls-card-missing" }, "There is no abstract in the sources."),
+      claimed(card) ?? "",
       why(),
       facts(card) ?? "",
       origins(card) ?? "",
@@ -204,6 +218,7 @@ function render({ model, el: root, signal }) {
     const { place: at, total } = model.get("around");
     assign(head, { hidden: !chosen && !model.get("hint") });
     assign(body, { hidden: !chosen });
+    assign(compare, { hidden: !chosen, "aria-pressed": String(model.get("compared")), title: model.get("compared") ? "Compare without this paper" : "Set this paper side by side with others" });
     assign(hint, { hidden: chosen });
     say(place, !chosen ? "" : at ? `${format(at)} of ${format(total)}` : "Left out by the filters");
     assign(previous, { disabled: !chosen || !at || at <= 1 });

@@ -20,7 +20,11 @@ function fill(node, row) {
   ];
   const badges = [
     row.signal && el("span", { class: "ls-row-signal" }, row.signal),
+    row.headline && el("span", { class: "ls-badge ls-badge-headline", title: `Claims ${row.headline}` }, row.headline),
+    row.size && el("span", { class: "ls-badge ls-badge-size", title: `${row.size} parameters` }, row.size),
     ...row.badges.map((badge) => el("span", { class: "ls-badge" }, badge)),
+    // For the pointer alone: an option of a list holds no button. The key “c” and the card do the same.
+    el("span", { class: "ls-row-compare", title: "Compare (key c)", "aria-hidden": "true" }, icon("columns")),
     row.code && el("span", { class: "ls-badge ls-badge-code", title: "Code is linked" }, icon("code"), el("span", { class: "ls-spoken" }, "with code")),
     votes !== null && el("span", { class: "ls-row-votes", title: plural(votes, "upvote") }, icon("arrow"), format(votes), el("span", { class: "ls-spoken" }, " upvotes")),
   ];
@@ -48,6 +52,7 @@ function render({ model, el: root, signal }) {
   const title = el("h2", { class: "ls-list-title" });
   const why = el("p", { class: "ls-list-why", id: `${id}-why` });
   const reverse = iconButton("sort", "", () => model.send({ do: "reverse" }), { class: "ls-list-reverse" });
+  const compare = el("button", { type: "button", class: "ls-button ls-button-outline ls-list-compare", onclick: () => model.send({ do: "side-by-side" }) }, icon("columns"), el("span"));
   const densities = el("div", { class: "ls-segment", role: "radiogroup", "aria-label": "How much of each paper" });
   for (const [density, label] of [["full", "Summaries"], ["compact", "Titles"]]) {
     densities.append(el("label", {}, el("input", { type: "radio", name: `${id}-density`, value: density, onchange: () => set("density", density) }), label));
@@ -64,7 +69,7 @@ function render({ model, el: root, signal }) {
   }, spacer);
   const empty = el("div", { class: "ls-list-empty", role: "status", hidden: true });
   root.classList.add("ls-widget", "ls-list");
-  root.append(el("div", { class: "ls-list-head" }, title, reverse, why, densities), scroller, empty);
+  root.append(el("div", { class: "ls-list-head" }, title, reverse, why, compare, densities), scroller, empty);
 
   const rows = new Map(); // index -> row, oldest first
   const nodes = new Map(); // index -> element
@@ -127,9 +132,11 @@ function render({ model, el: root, signal }) {
     node.style.transform = `translateY(${scroll.place(index * height)}px)`;
   }
 
-  /** Show which row has the cursor and which paper is chosen. */
+  /** Show which row has the cursor, which paper is chosen, and which are set side by side. */
   function mark() {
+    const compared = new Set(model.get("compared"));
     for (const [index, node] of nodes) {
+      node.classList.toggle("ls-row-compared", compared.has(node.dataset.paper));
       node.classList.toggle("ls-row-cursor", index === cursor);
       assign(node, { "aria-selected": index === chosen.index ? "true" : "false" });
     }
@@ -174,6 +181,7 @@ function render({ model, el: root, signal }) {
     chosen = model.get("chosen");
     for (const input of densities.querySelectorAll("input")) assign(input, { checked: input.value === model.get("density") });
     measure();
+    describeCompare();
     if (isNew) {
       cursor = listing.show ?? 0;
       scroll.go(0);
@@ -193,6 +201,12 @@ function render({ model, el: root, signal }) {
     const both = clauses === 2 ? "both filters" : `all ${format(clauses)} filters`;
     if (ways.length) return `None of the ${plural(everything, "paper")} passes ${both}. Dropping one of these brings papers back:`;
     return `None of the ${plural(everything, "paper")} passes ${both}, nor all but one of them.`;
+  }
+
+  function describeCompare() {
+    const count = model.get("compared").length;
+    say(compare.lastChild, count ? `Compare ${format(count)}` : "Compare these");
+    assign(compare, { hidden: !listing.total, title: count ? "Open the papers that are set side by side" : "Set the first papers of this list side by side" });
   }
 
   function describe() {
@@ -278,6 +292,7 @@ function render({ model, el: root, signal }) {
       End: () => go(listing.total - 1),
       Enter: () => choose(cursor),
       " ": () => choose(cursor),
+      c: () => rows.get(cursor) && model.send({ do: "compare", id: rows.get(cursor).id }),
       Escape: () => chosen.id !== null && model.send({ do: "choose", id: null }),
     };
     if (!Object.hasOwn(keys, event.key)) return;
@@ -288,6 +303,7 @@ function render({ model, el: root, signal }) {
 
   function clicked(event) {
     const node = event.target.closest(".ls-row");
+    if (event.target.closest(".ls-row-compare") && node?.dataset.paper) return model.send({ do: "compare", id: node.dataset.paper });
     if (node) choose(Number(node.getAttribute("aria-posinset")) - 1);
   }
 
