@@ -91,7 +91,7 @@ class Dashboard(ipywidgets.Box):
         board.bar.observe(lambda change: shell.set_trait("charts", len(change.new)), "order")
         tabs = Tabs(view, TABS, PARTS)
         self._card = PaperCard(crossfilter, view, self.collection, listing)
-        self._compare = Compare(crossfilter, view, self.collection, listing, self.corrections.kept.store)
+        self._side_by_side = Compare(crossfilter, view, self.collection, listing, self.corrections.kept.store)
         self._sources = Sources(self.collection)
         self._upload = Upload(
             *(self.corrections.as_read, self._read),
@@ -112,7 +112,7 @@ class Dashboard(ipywidgets.Box):
             tabs.panel("overview", board.grid, "charts"),
             MapTab(crossfilter, view, maker).on(tabs),
             tabs.panel("results", Results(crossfilter, view, self.corrections)),
-            tabs.panel("compare", _box("ls-compare-panel", self._compare)),
+            tabs.panel("compare", _box("ls-compare-panel", self._side_by_side)),
             tabs.panel("sources", _box("ls-sources-panel", self._upload, self._sources)),
             tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing)), "list"),
         )
@@ -213,7 +213,7 @@ class Dashboard(ipywidgets.Box):
 
     def _take(self, collection: Collection) -> None:
         """Show a collection, corrections included."""
-        for holder in (self, self._card, self._compare, self._sources):
+        for holder in (self, self._card, self._side_by_side, self._sources):
             holder.collection = collection
         self.crossfilter.replace(
             collection.papers, collection.derive, collection.derived, collection.computed, collection.claims
