@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from papers.claims import Group
+from papers.claims.table import OTHER
 from papers.wording import listed
 
 RELATIVE = ("x", "%", "points")
@@ -40,6 +41,8 @@ def judge(group: Group, claims: Claims) -> Judgement:
     makers = [each for each in claims if each]
     if len(makers) < 2:
         return Judgement(frozenset(), "Only one of these papers claims it.")
+    if group.family == OTHER:
+        return Judgement(frozenset(), "Not compared: these claims are about things of several kinds.")
     if not group.better:
         return Judgement(frozenset(), "Not compared: it is not known which way is better.")
     counts = Counter(setting for each in makers for setting in {_setting(group, claim) for _, claim in each})

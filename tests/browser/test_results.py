@@ -1,4 +1,4 @@
-"""The tab of results: claims and papers choose each other, evidence, corrections that stay."""
+"""Results and Compare: claims and papers choose each other, evidence, corrections that stay, papers side by side."""
 
 import json
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app import host
+from papers.prepared import prepare
 from tests.browser import servers
 from tests.browser.conftest import watched
 from tests.browser.desk import Desk
@@ -20,9 +21,9 @@ TOTAL = 6
 def birds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
     """Papers with claims, on an address that only their owner reaches."""
     folder = tmp_path_factory.mktemp("birds")
-    environment = host.leave(collection(), folder)
-    notebook = servers.ROOT / "dashboard.ipynb"
-    with servers.voila(notebook, LITSCOPE_LOCAL="1", LITSCOPE_DATA=str(folder), **environment) as server:
+    prepare(collection, folder / "birds")
+    environment = {host.PREPARED: str(folder / "birds"), host.LOCAL: "1", "LITSCOPE_DATA": str(folder)}
+    with servers.voila(servers.ROOT / "dashboard.ipynb", **environment) as server:
         yield server
 
 
@@ -94,3 +95,29 @@ def test_the_keyboard_walks_through_the_claims(desk: Desk):
     expect(desk.root.locator(".ls-evidence")).to_contain_text("11.3 perplexity")
     desk.root.locator(".ls-claim-sort", has_text="Paper").press("Enter")
     expect(claims(desk).first).to_contain_text("OwlDecode")
+
+
+def test_papers_stand_side_by_side(desk: Desk, tmp_path: Path):
+    desk.tab("Overview")
+    expect(desk.rows.first.locator(".ls-badge-headline")).to_have_text("2.5× speed-up")
+    for place in (0, 5):
+        desk.rows.nth(place).hover()
+        desk.rows.nth(place).locator(".ls-row-compare").click()
+    desk.root.get_by_role("button", name="Compare 2").click()
+    table = desk.root.locator(".ls-compare table")
+    expect(table.locator("thead th")).to_have_count(2)
+    expect(table).to_contain_text("Not compared: it is not said of all of them where they hold.")
+    table.get_by_role("button", name="2.5×").click()
+    expect(desk.root.locator(".ls-compare-evidence mark")).to_have_text("2.5")
+    note = table.get_by_label("Notes of OwlDecode")
+    note.fill("read twice")
+    note.press("Tab")
+    with desk.page.expect_download() as download:
+        desk.root.locator(".ls-compare").get_by_role("button", name="Download").click()
+    download.value.save_as(tmp_path / "table.md")
+    assert "read twice" in (tmp_path / "table.md").read_text(encoding="utf-8")
+    desk.page.reload()  # the link has the papers, the store has the note
+    desk.wait()
+    expect(table.get_by_label("Notes of OwlDecode")).to_have_value("read twice")
+    desk.root.get_by_role("button", name="Papers in rows").click()
+    expect(table.locator("tbody th")).to_have_count(2)
