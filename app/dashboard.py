@@ -104,7 +104,7 @@ class Dashboard(ipywidgets.Box):
         self._detail = _box("ls-detail", self._card)
         view.observe(lambda _: self._open_detail(), "paper")
         self._open_detail()
-        maker = TopicMaker(host.store, lambda: self.collection, self.show)
+        maker = TopicMaker(host.store, lambda: self.corrections.as_read, self.show)
         main = _box(
             "ls-main",
             tabs,
