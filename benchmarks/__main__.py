@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("counting", "visit", "interaction")
+NAMES = ("counting", "visit", "interaction", "mapping")
 
 
 def main(names: list[str]) -> None:

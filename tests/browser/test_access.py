@@ -1,5 +1,6 @@
 """Nobody is shut out: axe-core finds nothing, Tab reaches everything, and what moves stands still where asked."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -104,6 +105,14 @@ def states(desk: Desk) -> Iterator[str]:
     click(".ls-chart-more")
     yield "menu of a chart"
     page.keyboard.press("Escape")
+    root.get_by_role("tab", name="Map", exact=True).locator("visible=true").click()
+    expect(root.locator(".ls-map")).to_have_attribute("data-points", re.compile("^[1-9]"))
+    yield "map"
+    if narrow:
+        desk.tab("Topics")
+    click(".ls-topics-toggle")
+    click(".ls-topics-more")
+    yield "a topic to change"
     desk.tab("Sources")
     yield "sources"
 

@@ -1,5 +1,6 @@
 """The same notebook in JupyterLab: the same page, and the selection both ways."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -241,3 +242,11 @@ def test_a_rerun_leaves_no_widgets_behind(fresh: Page):
     desk.value("pages", "Vocabularies").click()
     desk.shows(67, TOTAL)
     assert int(run(fresh, count)) <= before + 5
+
+
+@pytest.mark.slow
+def test_the_map_is_drawn_and_its_topics_filter(desk: Desk):
+    desk.tab("Map")
+    expect(desk.root.locator(".ls-map")).to_have_attribute("data-points", re.compile("^[1-9]"))
+    desk.root.locator(".ls-topics-choose").first.click()
+    expect(desk.chip("Topic")).to_be_visible()

@@ -174,7 +174,8 @@ function render({ model, el: root, signal }) {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
     outline(pen, model.get("region").map(([x, y]) => place(x, y)), true);
-    labels = placeLabels(pen, topics, place, view.k, width, height);
+    const controls = { x: buttons.offsetLeft, y: buttons.offsetTop, w: buttons.offsetWidth, h: buttons.offsetHeight };
+    labels = placeLabels(pen, topics, place, view.k, width, height, [controls]);
     drawLabels(pen, labels, colours, typeof hovered === "string" ? hovered : null);
     const chosen = model.get("chosen");
     if (chosen >= 0 && !Number.isNaN(xs[chosen])) ring(pen, ...place(xs[chosen], ys[chosen]), 9, colours.accent, 2.5);

@@ -10,6 +10,7 @@ const ROOM = [0, 62, 48]; // px of reach that a topic needs for its label to be 
 const AROUND = [[0, 0], [0, -1], [0, 1], [-0.6, 0], [0.6, 0], [-0.5, -1], [0.5, 1], [0.5, -1], [-0.5, 1]];
 const MOST_LABELS = 90;
 const GAP_LABELS = 4; // px
+const NARROW_MAP = 520; // px of width below which type is smaller
 
 /** Break words into lines of some letters. */
 function lines(words) {
@@ -23,9 +24,10 @@ function lines(words) {
 
 /**
  * Choose labels and where they stand. `topics` have path, label, x, y, level, reach, count, total; `place(x, y)` gives
- * pixels, `scale` pixels a unit. Returns [{topic, lines, x, y, w, h, font, line}], x and y being the upper left corner.
+ * pixels, `scale` pixels a unit, `taken` are boxes that stay free. Returns [{topic, lines, x, y, w, h, font, line}], x and y being the upper left corner.
  */
-function placeLabels(context, topics, place, scale, width, height) {
+function placeLabels(context, topics, place, scale, width, height, taken = []) {
+  const small = width < NARROW_MAP ? 0.8 : 1;
   const largest = Math.max(1, ...topics.filter((topic) => topic.level === 1).map((topic) => topic.total));
   const inSight = topics.filter(({ x, y, level, reach }) => {
     const [left, top] = place(x, y);
@@ -33,22 +35,23 @@ function placeLabels(context, topics, place, scale, width, height) {
   });
   inSight.sort((a, b) => Number(b.chosen) - Number(a.chosen) || a.level - b.level || b.total - a.total);
   const placed = [];
+  const free = (x, y, w, h) =>
+    [...placed, ...taken].every((other) => x + w + GAP_LABELS < other.x || other.x + other.w + GAP_LABELS < x || y + h + GAP_LABELS < other.y || other.y + other.h + GAP_LABELS < y);
   for (const topic of inSight) {
     if (placed.length === MOST_LABELS) break;
     const { weight, size, grow } = FONTS[Math.min(topic.level, 3) - 1];
-    const px = Math.round(size + grow * Math.sqrt(topic.total / largest) * (topic.level === 1 ? 1 : Math.sqrt(largest / topic.total) * 0.5));
-    const font = `${weight} ${Math.min(px, size + grow)}px ${FONT_MAP}`;
+    const px = Math.round(small * (size + grow * (topic.level === 1 ? Math.sqrt(topic.total / largest) : 0.5)));
+    const font = `${weight} ${px}px ${FONT_MAP}`;
     context.font = font;
     const words = lines(topic.label);
-    const line = Math.min(px, size + grow) * 1.12;
+    const line = px * 1.12;
     const w = Math.max(...words.map((each) => context.measureText(each).width));
     const h = words.length * line;
     const [cx, cy] = place(topic.x, topic.y);
     for (const [dx, dy] of AROUND) {
       const x = Math.min(Math.max(cx - w / 2 + dx * w, 6), width - w - 6);
       const y = Math.min(Math.max(cy - h / 2 + dy * (h + 2), 6), height - h - 6);
-      const free = placed.every((other) => x + w + GAP_LABELS < other.x || other.x + other.w + GAP_LABELS < x || y + h + GAP_LABELS < other.y || other.y + other.h + GAP_LABELS < y);
-      if (!free) continue;
+      if (!free(x, y, w, h)) continue;
       placed.push({ topic, lines: words, x, y, w, h, font, line });
       break;
     }
