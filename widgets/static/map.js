@@ -7,6 +7,8 @@ const NEAR_POINT = 10; // px from a point at which it is pointed at
 const REST = 60; // ms of rest before the card of a point is asked for
 const CORNERS = 160; // of a lasso that are sent, at most
 const DOTS = [[50, 11], [500, 8.5], [3000, 6], [20000, 4]]; // [points in sight, px of a disc]
+const PLAIN = "rgb(52, 118, 214)"; // where no column colours
+const NOTHING_GIVEN = "rgb(166, 174, 184)";
 const TOOLS = [["move", "Move", "Drag moves the map"], ["box", "Box", "Drag chooses a box"], ["lasso", "Lasso", "Drag chooses an area"]];
 
 /** Return what lies between pairs of numbers, by the logarithm of the first ones. */
@@ -53,8 +55,8 @@ function render({ model, el: root, signal }) {
   let codes = new Uint8Array(0);
   let sizes = new Uint8Array(0);
   let passing = new Uint8Array(0);
-  let palette = [];
-  let shades = null; // numbers of the palette
+  let palette = []; // the colour of each code, as CSS has it
+  let table = new Float32Array(0); // and as numbers, three a code
   let topics = [];
   let known = {}; // values of the traits that are shown
   const passes = (row) => (passing[row >> 3] >> (row & 7)) & 1;
@@ -112,13 +114,8 @@ function render({ model, el: root, signal }) {
   }
   let disc = discs(1, "white");
 
-  const plain = [52, 118, 214];
-  const colourOf = (row) => (shades && codes.length ? shades[codes[row]] ?? [150, 158, 168] : plain);
-  const cssOf = (row) => {
-    if (!codes.length) return "rgb(52, 118, 214)";
-    if (model.get("scaled")) return shades[codes[row]] ? `rgb(${shades[codes[row]].map(Math.round).join(", ")})` : colours.other;
-    return palette[codes[row]] ?? colours.other;
-  };
+  /** The colour of a point as CSS has it. */
+  const cssOf = (row) => (codes.length ? (palette[codes[row]] ?? colours.other) : PLAIN);
 
   function paint() {
     if (!width || !height || !colours) return;
@@ -132,39 +129,53 @@ function render({ model, el: root, signal }) {
   function scene(pen) {
     const [x0, y1] = unplace(-8, -8);
     const [x1, y0] = unplace(width + 8, height + 8);
-    const [bright, faint] = [[], []];
-    grid.within(x0, x1, y0, y1, (row) => (passes(row) ? bright : faint).push(row));
-    const at = (row) => place(xs[row], ys[row]);
-    const ghost = rgb(colours.ghost);
-    if (faint.length > MOST_POINTS) drawDensity(pen, width, height, faint, at, () => ghost, [0.25, 0.6]);
-    else {
-      pen.fillStyle = colours.ghost;
-      pen.globalAlpha = 0.75;
-      const px = Math.max(2, 0.6 * between(DOTS, faint.length + bright.length));
-      for (const row of faint) {
-        const [x, y] = at(row);
-        if (px < 3) pen.fillRect(x - px / 2, y - px / 2, px, px);
-        else disc(pen, x, y, colours.ghost, Math.round(px), false);
+    const [bright, faint] = [sight(), sight()];
+    const [vx, vy, k, w2, h2] = [view.x, view.y, view.k, width / 2, height / 2];
+    grid.within(x0, x1, y0, y1, (points, from, to) => {
+      for (let at = from; at < to; at++) {
+        const row = points[at];
+        const side = (passing[row >> 3] >> (row & 7)) & 1 ? bright : faint;
+        const n = side.n++;
+        side.rows[n] = row;
+        side.px[n] = (xs[row] - vx) * k + w2;
+        side.py[n] = h2 - (ys[row] - vy) * k;
       }
-      pen.globalAlpha = 1;
-    }
-    if (bright.length > MOST_POINTS) drawDensity(pen, width, height, bright, at, colourOf, [0.35, 1]);
-    else drawPoints(pen, bright, at);
-    root.dataset.drawn = bright.length > MOST_POINTS ? "density" : "points";
-    root.dataset.points = bright.length;
+    });
+    drawGhosts(pen, faint, bright.n);
+    if (bright.n > MOST_POINTS) drawDensity(pen, width, height, bright.rows.subarray(0, bright.n), bright.px, bright.py, codes, table, [0.35, 1]);
+    else drawPoints(pen, bright);
+    root.dataset.drawn = bright.n > MOST_POINTS ? "density" : "points";
+    root.dataset.points = bright.n;
   }
 
-  function drawPoints(pen, rows, at) {
+  /** Room for the points in sight: their rows and their pixels. */
+  function sight() {
+    return { n: 0, rows: new Uint32Array(xs.length), px: new Float32Array(xs.length), py: new Float32Array(xs.length) };
+  }
+
+  function drawGhosts(pen, { n, rows, px, py }, others) {
+    if (n > MOST_POINTS / 4) {
+      drawDensity(pen, width, height, rows.subarray(0, n), px, py, [], rgb(colours.ghost), [0.25, 0.6]);
+      return;
+    }
+    pen.globalAlpha = 0.75;
+    const size = Math.round(Math.max(2, 0.6 * between(DOTS, Math.max(1, n + others))));
+    for (let at = 0; at < n; at++) disc(pen, px[at], py[at], colours.ghost, size, false);
+    pen.globalAlpha = 1;
+  }
+
+  function drawPoints(pen, { n, rows, px, py }) {
     const zoomed = Math.min(1.8, Math.max(1, (view.k / whole) ** 0.25));
-    const usual = between(DOTS, rows.length) * (rows.length > 3000 ? 1 : zoomed);
-    pen.globalAlpha = between([[200, 0.92], [20000, 0.72]], rows.length);
+    const usual = between(DOTS, Math.max(1, n)) * (n > 3000 ? 1 : zoomed);
+    pen.globalAlpha = between([[200, 0.92], [20000, 0.72]], Math.max(1, n));
     const scaled = model.get("scaled");
-    const none = (row) => codes.length && (scaled ? codes[row] === 255 : codes[row] >= palette.length);
-    const of = (row) => (sizes.length ? Math.round(usual * Math.sqrt(0.4 + (7 * sizes[row]) / 255)) : Math.round(usual));
-    if (sizes.length) rows.sort((a, b) => sizes[b] - sizes[a]);
-    for (const row of rows) {
-      const [x, y] = at(row);
-      disc(pen, x, y, none(row) ? colours.other : cssOf(row), Math.max(2, of(row)), none(row) && scaled);
+    const order = Uint32Array.from({ length: n }, (_, at) => at);
+    if (sizes.length) order.sort((a, b) => sizes[rows[b]] - sizes[rows[a]]);
+    for (const at of order) {
+      const row = rows[at];
+      const none = scaled && codes[row] === 255;
+      const size = sizes.length ? usual * Math.sqrt(0.4 + (7 * sizes[row]) / 255) : usual;
+      disc(pen, px[at], py[at], cssOf(row), Math.max(2, Math.round(size)), none);
     }
     pen.globalAlpha = 1;
   }
@@ -244,9 +255,12 @@ function render({ model, el: root, signal }) {
     const reach = NEAR_POINT / view.k;
     let best = null;
     let least = Infinity;
-    grid.within(x - reach, x + reach, y - reach, y + reach, (row) => {
-      const away = ((xs[row] - x) ** 2 + (ys[row] - y) ** 2) * (passes(row) ? 1 : 9); // a ghost only where nothing else is
-      if (away < least && away <= reach ** 2 * 9) [best, least] = [row, away];
+    grid.within(x - reach, x + reach, y - reach, y + reach, (points, from, to) => {
+      for (let at = from; at < to; at++) {
+        const row = points[at];
+        const away = ((xs[row] - x) ** 2 + (ys[row] - y) ** 2) * (passes(row) ? 1 : 9); // a ghost only where nothing else is
+        if (away < least && away <= reach ** 2 * 9) [best, least] = [row, away];
+      }
     });
     return best !== null && (xs[best] - x) ** 2 + (ys[best] - y) ** 2 <= reach ** 2 ? best : null;
   }
@@ -466,7 +480,8 @@ function render({ model, el: root, signal }) {
     if (changed("passing")) passing = bytes(model, "passing");
     if (changed("colours")) {
       palette = model.get("colours");
-      shades = palette.length ? (model.get("scaled") ? ramp(palette) : palette.map(rgb)) : null;
+      if (model.get("scaled")) palette = [...ramp(palette).map((parts) => `rgb(${parts.map(Math.round).join(", ")})`), NOTHING_GIVEN];
+      table = Float32Array.from((palette.length ? palette : [PLAIN]).flatMap(rgb));
       cards.clear();
     }
     topics = model.get("labels").map(([path, label, x, y, level, reach, count, total, colour, chosen]) => ({ path, label, x, y, level, reach, count, total, colour, chosen }));

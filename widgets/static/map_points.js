@@ -3,6 +3,7 @@
 const MOST_POINTS = 20_000; // in sight; above, they are drawn as a density
 const CELLS = 256; // along a side of the grid in which points are looked up
 const COARSE = 2; // px of a cell of the density
+const STRENGTHS = 1000; // steps of its opacity
 
 /** Where points are, and which is nearest to a place: a grid of cells, each with its points in a row. */
 function pointGrid(xs, ys) {
@@ -27,14 +28,11 @@ function pointGrid(xs, ys) {
 
   return {
     bounds: { left, right, bottom, top },
-    /** Call `f` with each point of the cells that touch a box. */
+    /** Call `f(points, from, to)` with each run of points in the cells that touch a box. */
     within(x0, x1, y0, y1, f) {
       if (x1 < left || x0 > right || y1 < bottom || y0 > top) return;
-      for (let row = up(y0); row <= up(y1); row++) {
-        const from = starts[row * CELLS + across(x0)];
-        const to = starts[row * CELLS + across(x1) + 1];
-        for (let at = from; at < to; at++) f(points[at]);
-      }
+      const [first, last] = [across(x0), across(x1)];
+      for (let row = up(y0); row <= up(y1); row++) f(points, starts[row * CELLS + first], starts[row * CELLS + last + 1]);
     },
   };
 }
@@ -78,39 +76,47 @@ function blur(values, w, h, radius) {
   }
 }
 
-/** Draw points as a density: each cell has the mean colour of its points, the stronger the more there are. */
-function drawDensity(context, width, height, rows, place, colourOf, [least, most]) {
+/**
+ * Draw points as a density: each cell has the mean colour of its points, the stronger the more there are.
+ *
+ * `rows` are the points, `px` and `py` their pixels, `table` red, green and blue of each code one after the other, `codes`
+ * the code of each row (none: all have the first colour), `strength` the opacity of the thinnest and the densest cells.
+ */
+function drawDensity(context, width, height, rows, px, py, codes, table, [least, most]) {
   const [w, h] = [Math.ceil(width / COARSE), Math.ceil(height / COARSE)];
-  const layers = Array.from({ length: 4 }, () => new Float32Array(w * h));
-  const [red, green, blue, weight] = layers;
-  for (const row of rows) {
-    const [x, y] = place(row);
-    const [column, line] = [Math.floor(x / COARSE), Math.floor(y / COARSE)];
+  const plain = !codes.length;
+  const weight = new Float32Array(w * h);
+  const layers = plain ? [] : [0, 1, 2].map(() => new Float32Array(w * h));
+  const [red, green, blue] = layers;
+  for (let at = 0; at < rows.length; at++) {
+    const column = (px[at] / COARSE) | 0;
+    const line = (py[at] / COARSE) | 0;
     if (column < 0 || line < 0 || column >= w || line >= h) continue;
-    const [r, g, b] = colourOf(row);
     const cell = line * w + column;
-    red[cell] += r;
-    green[cell] += g;
-    blue[cell] += b;
     weight[cell]++;
+    if (plain) continue;
+    const code = 3 * codes[rows[at]];
+    red[cell] += table[code];
+    green[cell] += table[code + 1];
+    blue[cell] += table[code + 2];
   }
-  for (const layer of layers) blur(layer, w, h, 1);
+  for (const layer of [weight, ...layers]) blur(layer, w, h, 1);
   let highest = 0;
-  for (let cell = 0; cell < weight.length; cell++) highest = Math.max(highest, weight[cell]);
+  for (let cell = 0; cell < weight.length; cell++) if (weight[cell] > highest) highest = weight[cell];
   if (!highest) return;
-  const image = new ImageData(w, h);
-  const top = Math.log1p(30);
+  const { data } = context.createImageData(w, h);
+  const steps = Uint8ClampedArray.from({ length: STRENGTHS + 1 }, (_, step) => 255 * (least + ((most - least) * Math.log1p((30 * step) / STRENGTHS)) / Math.log1p(30)));
   for (let cell = 0; cell < weight.length; cell++) {
     const here = weight[cell];
     if (here <= 0.001) continue;
-    image.data[4 * cell] = red[cell] / here;
-    image.data[4 * cell + 1] = green[cell] / here;
-    image.data[4 * cell + 2] = blue[cell] / here;
-    const share = Math.log1p((30 * here) / highest) / top;
-    image.data[4 * cell + 3] = 255 * Math.min(1, least * Math.min(1, here * 9) + (most - least) * share);
+    const at = 4 * cell;
+    data[at] = plain ? table[0] : red[cell] / here;
+    data[at + 1] = plain ? table[1] : green[cell] / here;
+    data[at + 2] = plain ? table[2] : blue[cell] / here;
+    data[at + 3] = steps[((STRENGTHS * here) / highest) | 0] * Math.min(1, here * 9);
   }
   const canvas = new OffscreenCanvas(w, h);
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  canvas.getContext("2d").putImageData(new ImageData(data, w, h), 0, 0);
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = "high";
   context.drawImage(canvas, 0, 0, w * COARSE, h * COARSE);
