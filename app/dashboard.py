@@ -35,9 +35,17 @@ from widgets.state import ViewState
 from widgets.tabs import Tabs
 from widgets.toolbar import Toolbar
 from widgets.tour import Tour
+from widgets.trends.tab import Trends
 from widgets.upload import Progress, Upload
 
-TABS = {"overview": "Overview", "map": "Map", "results": "Results", "compare": "Compare", "sources": "Sources"}
+TABS = {
+    "overview": "Overview",
+    "map": "Map",
+    "results": "Results",
+    "trends": "Trends",
+    "compare": "Compare",
+    "sources": "Sources",
+}
 PARTS = {"overview": {"list": "List", "charts": "Charts"}, "map": {"map": "Map", "topics": "Topics"}}
 """What a narrow page shows one at a time."""
 CHARTS = (Timeline, Counts, Heatmap, Scatter, Overlap, Ranks, Coauthors)
@@ -112,6 +120,7 @@ class Dashboard(ipywidgets.Box):
             tabs.panel("overview", board.grid, "charts"),
             MapTab(crossfilter, view, maker).on(tabs),
             tabs.panel("results", Results(crossfilter, view, self.corrections)),
+            tabs.panel("trends", Trends(crossfilter, view)),
             tabs.panel("compare", _box("ls-compare-panel", self._side_by_side)),
             tabs.panel("sources", _box("ls-sources-panel", self._upload, self._sources)),
             tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing)), "list"),

@@ -12,7 +12,7 @@ import platformdirs
 from loaders import LIMIT, load
 from loaders.http import CACHE
 from loaders.prepared import content, folder_of
-from papers.prepared import Manifest, prepare
+from papers.prepared import Manifest
 from papers.progress import Report, silent
 from papers.where import Where
 
@@ -40,6 +40,8 @@ def prepared(
     PreparedError
         If the folder cannot be written.
     """
+    from papers.prepared.making import prepare  # it needs all that computes, and who only opens does not
+
     return prepare(
         lambda: load(*sources, limit=limit, where=where, progress=progress),
         folder,

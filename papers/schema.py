@@ -106,6 +106,9 @@ DERIVED: dict[str, Column] = _table(
 )
 """Columns that `Collection.derive` works out when they are asked for; a frame's own column of the name goes first."""
 
+TERMS = Column("text_terms", "many", "Term", "words and pairs of words in title and abstract, by `papers.terms`", MANY)
+"""Not a column of any frame: it is computed from all papers, and filtered by like one."""
+
 APPEARANCES: dict[str, Column] = _table(
     Column("paper_id", "id", "Paper id", "the paper"),
     Column("source", "category", "Source", "file or query the entry was read from"),

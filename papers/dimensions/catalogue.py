@@ -99,6 +99,8 @@ class Dimensions:
         ------
         UnknownColumnError
         """
+        if name == schema.TERMS.name and name not in self.papers:
+            return schema.TERMS
         if name not in self._columns:
             series = self.series(name)
             known = None if name in self.papers else schema.DERIVED.get(name)
@@ -142,6 +144,10 @@ class Dimensions:
         return pd.Index(self.papers["paper_id"])
 
     def _build(self, name: str, unit: str | None, bins: int | None) -> Dimension:
+        if name == schema.TERMS.name and name not in self.papers:
+            from papers.dimensions.terms import TermBins  # scipy, which it needs, is not on every page's way
+
+            return TermBins(self.computed.terms)
         column, series = self.column(name), self.series(name)
         match column.kind:
             case "number":

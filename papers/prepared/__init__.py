@@ -1,7 +1,9 @@
-"""Prepared collections: a folder that holds a collection and all that is computed from it, ready to be mapped."""
+"""Prepared collections: a folder that holds a collection and all that is computed from it, ready to be mapped.
 
-from papers.prepared.making import prepare
+`papers.prepared.making` makes them. It stands apart because it needs all that computes, and opening needs none of it.
+"""
+
 from papers.prepared.manifest import Manifest, PreparedError, is_prepared
-from papers.prepared.opening import open_prepared, unfinished
+from papers.prepared.opening import open_prepared
 
-__all__ = ["Manifest", "PreparedError", "is_prepared", "open_prepared", "prepare", "unfinished"]
+__all__ = ["Manifest", "PreparedError", "is_prepared", "open_prepared"]

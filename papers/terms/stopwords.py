@@ -75,6 +75,11 @@ specifically arxiv www com org doi license cc copyright reserved one two three f
 second third
 accelerate accelerating adapt adapting advance advanced advances advancing augmenting capabilities capability early
 fast faster follow followed free interpreting learn learned learns lesson train trained trains technical
+art match matched matches matching operate operates operating promote promotes promoting exhibit exhibits exhibited
+scenario scenarios critical complex construct constructed constructs constructing preserve preserving preserves guided
+form forms choice choices paradigm paradigms average benefit benefits gain gains comparable direction directions
+importance empirical empirically community advancement advancements smaller generating development base modern zero
+baseline baselines component components traditional reliable explicit unified construct scale grained
 multi pre fine self cross non semi co re sub post inter intra anti bi tri uni shot off eg ie e.g i.e
 """
 """What abstracts say whatever they are about, here as single words; “language model” keeps its second word."""

@@ -72,6 +72,13 @@ class Terms:
         return self.vocabulary.labels
 
     @cached_property
+    def pairs(self) -> NDArray[np.bool_]:
+        """Which terms are pairs of words, (t,)."""
+        paired = np.zeros(len(self.vocabulary), np.bool_)
+        paired[self.vocabulary.term_of_pair] = True
+        return paired
+
+    @cached_property
     def papers(self) -> NDArray[np.int32]:
         """In how many papers each term occurs, (t,)."""
         return np.bincount(self.counts.indices, minlength=len(self.vocabulary)).astype(np.int32)

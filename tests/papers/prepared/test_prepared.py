@@ -10,8 +10,9 @@ import pytest
 
 from papers import schema
 from papers.collection import Collection
-from papers.prepared import Manifest, PreparedError, is_prepared, open_prepared, prepare
+from papers.prepared import Manifest, PreparedError, is_prepared, open_prepared
 from papers.prepared import making as made
+from papers.prepared.making import prepare
 from papers.prepared.manifest import NAME
 from papers.terms import Terms
 from papers.topics import Topics

@@ -1,0 +1,81 @@
+"""The tab of trends: terms, rising terms, and terms together."""
+
+from typing import Any
+
+import ipywidgets
+
+from papers.crossfilter import Change, Crossfilter
+from widgets.assets import style
+from widgets.scripted import Panel
+from widgets.state import ViewState
+from widgets.trends.frequencies import TermFrequencies
+from widgets.trends.network import TermNetwork
+from widgets.trends.rising import RisingTerms
+from widgets.trends.term_chart import TAB, TermChart
+
+
+class Style(Panel):
+    """Says where the charts of the tab stand; it shows nothing."""
+
+    _esm = "export default { render() {} }"
+    _css = style("trends")
+
+
+class Trends(ipywidgets.Box):
+    """Charts of terms; made when the tab is first opened, after the terms if nobody has found them yet.
+
+    Parameters
+    ----------
+    crossfilter : Crossfilter
+    state : ViewState
+    """
+
+    def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
+        super().__init__()
+        self.add_class("ls-trends")
+        self._crossfilter, self._state = crossfilter, state
+        self.charts: tuple[TermChart, ...] = ()
+        self._bar = ipywidgets.IntProgress(0, 0, 1, description="Finding terms", layout={"width": "100%"})
+        self._on_tab = crossfilter.guard(self._open)
+        state.observe(self._on_tab, "tab")
+        crossfilter.observe(self._follow)
+        self._open()
+
+    def close(self) -> None:
+        """Stop following papers and view."""
+        self._state.unobserve(self._on_tab, "tab")
+        self._crossfilter.unobserve(self._follow)
+        for chart in self.charts:
+            chart.close()
+        super().close()
+
+    def _open(self, _change: Any = None) -> None:
+        if self._state.tab != TAB:
+            return
+        self._find()
+        if self.charts:
+            for chart in self.charts:
+                chart.refresh(Change(data=True))  # what happened while nobody looked
+            return
+        crossfilter, state = self._crossfilter, self._state
+        self.charts = tuple(kind(crossfilter, state) for kind in (TermFrequencies, RisingTerms, TermNetwork))
+        self.children = (Style(), *(chart.widget for chart in self.charts))
+
+    def _follow(self, change: Change) -> None:
+        """Find the terms of new papers before the charts ask for them."""
+        if change.data and self._state.tab == TAB:
+            self._find()
+
+    def _find(self) -> None:
+        """Find the terms of all papers, and show how far that is."""
+        computed = self._crossfilter.dimensions.computed
+        if computed.has("terms"):
+            return
+        shown, self.children = self.children, (self._bar,)
+        try:
+            computed.make("terms", self._tell)
+        finally:
+            self.children = shown
+
+    def _tell(self, done: int, total: int, _words: str) -> None:
+        self._bar.max, self._bar.value = max(total, 1), done
