@@ -201,7 +201,7 @@ class Dashboard(ipywidgets.Box):
 
     def warm_up(self) -> None:
         """Do ahead what the first search would wait for."""
-        self.crossfilter.dimensions.text.prepare()
+        self.crossfilter.dimensions.search.answer("warm up")
 
     def follow_link(self, text: str) -> None:
         """Show the view that a link names; what cannot be shown is said on the page."""

@@ -15,6 +15,7 @@ from papers import arrays
 from papers.progress import Report, silent
 
 if TYPE_CHECKING:
+    from papers.meaning import Meaning
     from papers.search import TextIndex
     from papers.terms import Terms
     from papers.topics import Topics
@@ -60,7 +61,7 @@ class IndexRecipe:
         """Index all papers."""
         from papers import search
 
-        return search.build(computed.papers, lambda done, total, words: progress(done, total or 0, words))
+        return search.build(computed.papers, progress)
 
     def open(self, folder: Path, computed: "Computed") -> Part:
         """Open it."""
@@ -133,8 +134,29 @@ class TopicsRecipe:
         return part.extended(computed.papers, computed.vectors.matrix, rows)
 
 
+class MeaningRecipe:
+    """What the papers mean, for search, by `papers.meaning`."""
+
+    def build(self, computed: "Computed", progress: Report) -> Part:
+        """Read all papers."""
+        from papers import meaning
+
+        return meaning.build(computed.papers, progress)
+
+    def open(self, folder: Path, computed: "Computed") -> Part:
+        """Open it, mapped."""
+        from papers import meaning
+
+        return meaning.open(folder)
+
+    def extended(self, part: Any, computed: "Computed", rows: NDArray[np.intp], progress: Report) -> Part:
+        """Read what is new."""
+        return part.extended(computed.papers, rows, progress)
+
+
 RECIPES: dict[str, Recipe] = {
     "index": IndexRecipe(),
+    "meaning": MeaningRecipe(),
     "terms": TermsRecipe(),
     "vectors": VectorsRecipe(),
     "topics": TopicsRecipe(),
@@ -175,14 +197,19 @@ class Computed:
         self._lock = RLock()  # a page may make a part in the background while a visitor asks for it
 
     @property
-    def index(self) -> "TextIndex":
-        """The words of the papers, as exact search asks for them."""
-        return cast("TextIndex", self.make("index"))
-
-    @property
     def terms(self) -> "Terms":
         """Words and pairs of words, and in which papers they occur."""
         return cast("Terms", self.make("terms"))
+
+    @property
+    def index(self) -> "TextIndex":
+        """The words of the papers, to be searched."""
+        return cast("TextIndex", self.make("index"))
+
+    @property
+    def meaning(self) -> "Meaning":
+        """A vector a paper that says what it means, and what makes one of a question."""
+        return cast("Meaning", self.make("meaning"))
 
     @property
     def vectors(self) -> "Vectors":

@@ -10,11 +10,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from papers import arrays, schema
+from papers.clauses.text import MEANING
 from papers.dimensions import Dates, Dimensions
-from papers.search import folded, terms
+from papers.search import folded, looks
 
 Rows = NDArray[np.intp]
-Key = Callable[[Dimensions, str], Rows]
+Asked = tuple[str, float]
+"""What is searched for, and how much meaning counts."""
+Key = Callable[[Dimensions, Asked], Rows]
 """Gives all rows in order, (n,), of some papers and a query."""
 
 AUTOMATIC = ""
@@ -46,7 +49,7 @@ class Ordering:
     column: str | None
     key: Key
 
-    def order(self, dimensions: Dimensions, rows: Rows, query: str = "") -> Rows:
+    def order(self, dimensions: Dimensions, rows: Rows, query: str = "", meaning: float = MEANING) -> Rows:
         """Return the rows in this order.
 
         Parameters
@@ -58,22 +61,24 @@ class Ordering:
             Positions of papers, none twice.
         query : str
             What is searched for.
+        meaning : float
+            How much meaning counts in it.
 
         Returns
         -------
         (k,) intp
         """
         known = _orders.setdefault(dimensions, {})
-        query = query if self.name == RELEVANCE else ""
-        if self.name not in known or known[self.name][0] != query:
-            known[self.name] = query, self.key(dimensions, query)
+        asked = (query, meaning) if self.name == RELEVANCE else ("", MEANING)
+        if self.name not in known or known[self.name][0] != asked:
+            known[self.name] = asked, self.key(dimensions, asked)
         everything = known[self.name][1]
         wanted = np.zeros(len(everything), np.bool_)
         wanted[np.asarray(rows, np.intp)] = True
         return everything[wanted[everything]]
 
 
-_orders: WeakKeyDictionary[Dimensions, dict[str, tuple[str, Rows]]] = WeakKeyDictionary()
+_orders: WeakKeyDictionary[Dimensions, dict[str, tuple[Asked, Rows]]] = WeakKeyDictionary()
 """All rows in each order, with the query that it is for."""
 _offered: WeakKeyDictionary[Dimensions, dict[str, Ordering]] = WeakKeyDictionary()
 """The orders that some papers have whatever is searched for."""
@@ -89,7 +94,7 @@ def available(dimensions: Dimensions, query: str = "") -> dict[str, Ordering]:
         fixed = (each for each in FIXED if each.column is None or (each.column in filled and each.column not in own))
         both_ways = [*fixed, *(each for name in own for each in _own(dimensions, name))]
         _offered[dimensions] = {each.name: each for each in both_ways}
-    return ({RELEVANCE: BY_RELEVANCE} if terms(query) else {}) | _offered[dimensions]
+    return ({RELEVANCE: BY_RELEVANCE} if looks(query) else {}) | _offered[dimensions]
 
 
 def effective(name: str, dimensions: Dimensions, query: str = "") -> Ordering:
@@ -115,7 +120,7 @@ def reversed_name(name: str) -> str:
 
 
 def _automatic(query: str) -> str:
-    return RELEVANCE if terms(query) else "source"
+    return RELEVANCE if looks(query) else "source"
 
 
 # how rows are sorted
@@ -128,7 +133,7 @@ def _by_number(column: str, sign: int) -> Key:
 def _by_date(column: str, sign: int) -> Key:
     """Sort by the last day on which it can have been (`sign` 1), or by the first, backwards."""
 
-    def key(dimensions: Dimensions, _: str) -> Rows:
+    def key(dimensions: Dimensions, _: Asked) -> Rows:
         dimension = dimensions.get(column)
         assert isinstance(dimension, Dates)
         missing = np.isnat(dimension.first)
@@ -139,7 +144,7 @@ def _by_date(column: str, sign: int) -> Key:
 
 
 def _by_title(direction: str) -> Key:
-    def key(dimensions: Dimensions, _: str) -> Rows:
+    def key(dimensions: Dimensions, _: Asked) -> Rows:
         titles = arrays.strings(dimensions.series("title"))
         words = pc.utf8_trim_whitespace(pc.replace_substring_regex(folded([titles.fill_null("")]), " +", " "))
         table = pa.table({"title": pc.if_else(titles.is_valid(), words, None), "row": np.arange(len(titles))})
@@ -149,11 +154,11 @@ def _by_title(direction: str) -> Key:
     return key
 
 
-def _by_relevance(dimensions: Dimensions, query: str) -> Rows:
-    return np.argsort(-dimensions.text.scores(query), kind="stable")
+def _by_relevance(dimensions: Dimensions, asked: Asked) -> Rows:
+    return np.argsort(-dimensions.search.answer(*asked).scores, kind="stable")
 
 
-def _random(dimensions: Dimensions, _: str) -> Rows:
+def _random(dimensions: Dimensions, _: Asked) -> Rows:
     return np.random.default_rng(SEED).permutation(len(dimensions))
 
 
@@ -185,8 +190,8 @@ def _counted(column: str) -> tuple[Ordering, Ordering]:
 BY_RELEVANCE = Ordering(
     RELEVANCE,
     "Relevance",
-    "By how well a paper answers the search: how often its words occur and how rare they are; in the title they weigh"
-    " five times as much, in a long text less (BM25).",
+    "By how well a paper answers the search: how often its words occur, rare ones counting more, in a long text less"
+    " (BM25), blended with how alike its meaning is.",
     None,
     _by_relevance,
 )

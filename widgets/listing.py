@@ -5,8 +5,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from papers.clauses import Text
+from papers.clauses.text import MEANING
 from papers.crossfilter import Crossfilter
 from papers.ordering import Ordering, effective
+from papers.search import looks
+from papers.search.engine import Answer
 from widgets.state import ViewState
 
 
@@ -26,7 +29,7 @@ class Listing:
         self._papers: pd.DataFrame | None = None
         self._ids = pd.Index([])
         self._mask: NDArray[np.bool_] | None = None
-        self._sort: tuple[str, str] | None = None
+        self._sort: tuple[str, str, float] | None = None
         self._rows = np.empty(0, np.intp)
 
     @property
@@ -41,12 +44,28 @@ class Listing:
         return clause.query if isinstance(clause, Text) else ""
 
     @property
+    def meaning(self) -> float:
+        """How much meaning counts in the search."""
+        clause = self.crossfilter.clauses.get("text")
+        return clause.meaning if isinstance(clause, Text) else MEANING
+
+    @property
+    def answer(self) -> Answer | None:
+        """What the search found, None if nothing is searched for."""
+        return self.crossfilter.dimensions.search.answer(self.query, self.meaning) if looks(self.query) else None
+
+    @property
+    def sought(self) -> str:
+        """A query that marks what was looked for, also what was taken for words that occur nowhere."""
+        return self.answer.sought if self.answer else ""
+
+    @property
     def rows(self) -> NDArray[np.intp]:
         """Positions of the papers that pass, in order."""
         mask, ordering = self.crossfilter.mask(), self.ordering
-        sort = ordering.name, self.query
+        sort = ordering.name, self.query, self.meaning
         if mask is not self._mask or sort != self._sort:
-            self._rows = ordering.order(self.crossfilter.dimensions, np.flatnonzero(mask), self.query)
+            self._rows = ordering.order(self.crossfilter.dimensions, np.flatnonzero(mask), self.query, self.meaning)
             self._mask, self._sort = mask, sort
         return self._rows
 

@@ -71,7 +71,7 @@ class PaperCard(Scripted):
             self.card, self._choices = {}, set()
             self.hint = "" if paper is None else f"The paper “{paper}” is not among the papers on this page."
         else:
-            self.card = contents(self.collection, row, self.listing.query)
+            self.card = contents(self.collection, row, self.listing.sought)
             self._choices = choices(self.card)
             self.hint = ""
 

@@ -85,7 +85,8 @@ class PaperList(Scripted):
         self.listing = listing or Listing(crossfilter, state)
         self._version = 0
         self._shown = np.empty(0, np.intp)
-        self._query, self._ordering = "", ""
+        self._sought, self._ordering = "", ""
+        self._asked: tuple[str, float] = ("", 0.0)
         self._count = FIRST_ROWS
         self.compared = list(state.compare)
         self.link(crossfilter)
@@ -96,11 +97,13 @@ class PaperList(Scripted):
 
     def refresh(self, change: Change | None = None) -> None:
         """Show the papers that pass, from the first or, if the chosen paper is among them, around it."""
-        query, rows, ordering = self.listing.query, self.listing.rows, self.listing.ordering.name
-        anew = change is None or change.data or (query, ordering) != (self._query, self._ordering)
+        rows, ordering = self.listing.rows, self.listing.ordering.name
+        asked = self.listing.query, self.listing.meaning
+        anew = change is None or change.data or (asked, ordering) != (self._asked, self._ordering)
         if not anew and len(rows) and np.array_equal(rows, self._shown):
             return
-        self._query, self._ordering, self._shown = query, ordering, rows
+        self._asked, self._ordering, self._shown = asked, ordering, rows
+        self._sought = self.listing.sought
         self._version += 1
         place = self.listing.place(self.state.paper)
         with self.hold_sync():
@@ -146,7 +149,7 @@ class PaperList(Scripted):
         papers = self.crossfilter.papers
         fields = [name for name in FIELDS if name in papers]
         cells = papers[fields].iloc[window].itertuples(index=False, name=None)
-        rows = [list_row(dict(zip(fields, paper, strict=True)), self._query) for paper in cells]
+        rows = [list_row(dict(zip(fields, paper, strict=True)), self._sought) for paper in cells]
         for row, place in zip(rows, window.tolist(), strict=True):
             row["signal"] = self._signal(place)
             row["headline"], row["size"] = self._headline(place), self._size(place)

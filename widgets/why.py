@@ -8,7 +8,7 @@ from papers.dimensions import MISSING_LABEL, Dimensions
 from papers.ordering import RELEVANCE
 from papers.schema import PAPERS
 from papers.search import FIELDS, spans
-from papers.wording import listed, number
+from papers.wording import listed
 from widgets.listing import Listing
 from widgets.wording import amount, day_words, given
 
@@ -35,7 +35,7 @@ def reasons(listing: Listing, row: int) -> dict[str, Any]:
     passed = [clause for key, clause in crossfilter.clauses.items() if key not in failed]
     return {
         "order": None if failed else _order(listing, row),
-        "passes": [_passing(clause, dimensions, row) for clause in passed],
+        "passes": [_passing(clause, listing, row) for clause in passed],
         "fails": [
             [key, crossfilter.clauses[key].words(dimensions), _own(crossfilter.clauses[key], dimensions, row)]
             for key in failed
@@ -60,10 +60,21 @@ def signal(listing: Listing, row: int) -> str:
     """Return the value by which a paper has its place, in words: "214 upvotes"; empty where the order has none."""
     dimensions, ordering = listing.crossfilter.dimensions, listing.ordering
     if ordering.name == RELEVANCE:
-        return f"score {number(round(float(dimensions.text.scores(listing.query)[row]), 1))}"
+        return _score(listing, row)
     if ordering.column is None or dimensions.column(ordering.column).kind not in ("number", "date"):
         return ""
     return value_words(dimensions, ordering.column, row)
+
+
+def _score(listing: Listing, row: int) -> str:
+    """Return the score of a paper with its parts: "score 12.3 = words 8.1 + meaning 4.2"."""
+    answer = listing.answer
+    if answer is None:
+        return ""
+    words, meaning = float(answer.words[row]), float(answer.meaning[row])
+    if not answer.weight:
+        return f"score {words:.1f} by words"
+    return f"score {words + meaning:.1f}: words {words:.1f}, meaning {meaning:.1f} (counts {answer.weight:.0%})"
 
 
 def value_words(dimensions: Dimensions, name: str, row: int) -> str:
@@ -83,13 +94,15 @@ def value_words(dimensions: Dimensions, name: str, row: int) -> str:
     return dimensions.get(name).label(str(value).lower() if isinstance(value, bool) else str(value))
 
 
-def _passing(clause: Clause, dimensions: Dimensions, row: int) -> str:
+def _passing(clause: Clause, listing: Listing, row: int) -> str:
+    dimensions = listing.crossfilter.dimensions
     if not isinstance(clause, Text):
         return clause.words(dimensions)
     texts = {name: given(dimensions.series(name).iloc[row]) for name in FIELDS if name in dimensions.papers}
     lines = {name: "\n".join(text) if isinstance(text, list) else text for name, text in texts.items() if text}
-    where = [_low(PAPERS[name].label) for name, text in lines.items() if spans(text, clause.query)]
-    return f"search “{clause.query.strip()}” in {', '.join(where)}"
+    where = [_low(PAPERS[name].label) for name, text in lines.items() if spans(text, listing.sought)]
+    found = f" in {', '.join(where)}" if where else " by meaning: none of its words occur here"
+    return f"search “{clause.query.strip()}”{found if listing.sought else ''}"
 
 
 def _own(clause: Clause, dimensions: Dimensions, row: int) -> str:

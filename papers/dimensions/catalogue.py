@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,9 @@ from papers.dimensions.dimension import Dimension
 from papers.dimensions.numbers import Numbers
 from papers.dimensions.topics import Topics
 from papers.schema import Column, Kind
-from papers.search import SearchText
+
+if TYPE_CHECKING:
+    from papers.search.engine import Search
 
 
 class UnknownColumnError(LookupError):
@@ -134,9 +137,11 @@ class Dimensions:
         return self._built[key]
 
     @cached_property
-    def text(self) -> SearchText:
-        """The words of the papers, ready to be searched."""
-        return SearchText(self.papers)
+    def search(self) -> "Search":
+        """What answers queries over the papers."""
+        from papers.search.engine import Search  # which asks for columns, so it stands on this module
+
+        return Search(self, self.computed.index, self.computed.meaning)
 
     @cached_property
     def ids(self) -> pd.Index:

@@ -1,18 +1,7 @@
-"""Search: the words of the papers in an index, and where the words of a query stand in a text."""
+"""Search: the words of the papers in an index, what a query asks of them, and where it stands in a text."""
 
 from papers.search.folding import fold, folded
-from papers.search.index import TextIndex, UnreadableIndexError, build, open
-from papers.search.scanning import FIELDS, SearchText, spans, terms
+from papers.search.index import FIELDS, TextIndex, UnreadableIndexError, build, open
+from papers.search.marking import looks, spans
 
-__all__ = [
-    "FIELDS",
-    "SearchText",
-    "TextIndex",
-    "UnreadableIndexError",
-    "build",
-    "fold",
-    "folded",
-    "open",
-    "spans",
-    "terms",
-]
+__all__ = ["FIELDS", "TextIndex", "UnreadableIndexError", "build", "fold", "folded", "looks", "open", "spans"]

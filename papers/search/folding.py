@@ -15,6 +15,7 @@ _STROKES = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 """Letters of scripts without spaces between words, in which a word may begin anywhere."""
 _NEW_WORD = re.compile(f"([{UNSPACED}])([^{UNSPACED} ])")
+_UNSPACED_LETTER = re.compile(f"([{UNSPACED}])")
 _SPACES_ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128)).lower()
 _TO_ASCII = dict(enumerate(_SPACES_ASCII))
 _TO_BYTES = _SPACES_ASCII.encode() + bytes(range(128, 256))
@@ -40,6 +41,15 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
         letters += parts
         places += [place] * len(parts)
     return "".join(letters), [*places, len(text)]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a text as the index has them; letters of scripts without spaces are words each.
+
+    >>> words_of("Søren’s GPT-4")
+    ['soren', 's', 'gpt', '4']
+    """
+    return _UNSPACED_LETTER.sub(r" \1 ", fold(text)[0]).split()
 
 
 @lru_cache(maxsize=4096)

@@ -17,10 +17,9 @@ import json
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -30,6 +29,7 @@ import tantivy
 from numpy.typing import NDArray
 
 from papers.arrays import arrow, as_strings, is_list
+from papers.progress import Report, silent
 from papers.search.folding import UNSPACED, folded
 
 FIELDS = ("title", "abstract", "summary", "keywords", "authors")
@@ -45,7 +45,6 @@ FEW = 20_000
 LONGEST_WORD = 200
 """Letters of a word that are compared; tantivy refuses terms beyond 64 KB."""
 
-Progress = Callable[[int, int | None, str], Any]
 Rows = NDArray[np.intp]
 Scores = NDArray[np.float32]
 
@@ -108,8 +107,25 @@ class TextIndex:
         found = self._searcher.terms_with_prefix("words", prefix, None, None)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
+    def spelt_nearly(self, word: str, distance: int) -> list[tuple[str, int]]:
+        """Return words that may be spelt nearly like another, with the papers that have them.
 
-def build(papers: pd.DataFrame, progress: Progress = lambda done, total, words: None) -> TextIndex:
+        They begin with its first or second letter, are about as long and share most letters: candidates.
+        """
+        letters = set(word)
+        found = (
+            (one, often)
+            for first in dict.fromkeys(word[:2])
+            for one, often in self._searcher.terms_with_prefix("words", first, None, None)
+        )
+        return [
+            (one, often)
+            for one, often in found
+            if abs(len(one) - len(word)) <= distance and len(letters - set(one)) <= distance
+        ]
+
+
+def build(papers: pd.DataFrame, progress: Report = silent) -> TextIndex:
     """Return the index of some papers, in a temporary folder that goes when the index does; `TextIndex.save` keeps it.
 
     Parameters
@@ -195,7 +211,7 @@ def _tokenizing(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-def _documents(papers: pd.DataFrame, progress: Progress) -> Iterator[tantivy.Document]:
+def _documents(papers: pd.DataFrame, progress: Report) -> Iterator[tantivy.Document]:
     columns = {name: arrow(papers[name]) for name in FIELDS if name in papers}
     for start in range(0, len(papers), CHUNK):
         progress(start, len(papers), "Indexing words")

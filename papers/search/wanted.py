@@ -1,0 +1,137 @@
+"""What is looked for in the texts, as questions to the index."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import tantivy
+
+from papers.search.index import TextIndex, stem
+from papers.search.query import Fuzzy, In, Leaf, Phrase, Regex, Wildcard, Word
+
+SHORT, LONG = 3, 6
+"""Letters up to which a misspelt word may differ in none, and from which in two."""
+SIMILAR = 3
+"""Words of the papers that stand for one that occurs nowhere."""
+NEAR = 50
+"""Words that a misspelt word with a tilde stands for at most."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of a query with what stands for it: itself, or words of the papers where it occurs nowhere.
+
+    Attributes
+    ----------
+    word : str
+        As it was typed, folded.
+    stems : tuple of str
+    instead : tuple of str
+        The words of the papers that were taken for it; empty where it occurs.
+    weight : float
+        How much it tells: its rarity, ``log(1 + (n - t + 0.5) / (t + 0.5))`` as in BM25, t papers of n having it.
+    """
+
+    word: str
+    stems: tuple[str, ...]
+    instead: tuple[str, ...] = ()
+    weight: float = field(default=0.0, compare=False)
+
+    def query(self, index: TextIndex) -> tantivy.Query:
+        """Return what finds it."""
+        each = [tantivy.Query.term_query(index.schema, "text", one) for one in self.stems]
+        return each[0] if len(each) == 1 else tantivy.Query.disjunction_max_query(each)
+
+
+def term(word: Word | Fuzzy, index: TextIndex) -> Term:
+    """Return a word with what stands for it in the papers."""
+    stemmed = stem(word.text)
+    if isinstance(word, Word) and index.frequency("text", stemmed):
+        return Term(word.text, (stemmed,), (), _weight(index, [stemmed]))
+    instead = _instead(word, index)
+    stems = tuple(dict.fromkeys(map(stem, instead))) or (stemmed,)
+    return Term(word.text, stems, () if word.text in instead else tuple(instead), _weight(index, stems))
+
+
+def question(leaf: Leaf | In, index: TextIndex) -> tantivy.Query:
+    """Return what finds a word, phrase or pattern.
+
+    Raises
+    ------
+    ValueError
+        For a regular expression that is none; the message is tantivy's.
+    """
+    name = "text"
+    if isinstance(leaf, In):
+        name, leaf = ("text" if leaf.name == "abstract" else leaf.name), leaf.what
+    make, schema = tantivy.Query, index.schema
+    match leaf:
+        case Word(text=text) | Phrase(text=text):
+            words = text.split() if name == "authors" else [stem(word) for word in text.split()]
+            if len(words) == 1:
+                return make.term_query(schema, name, words[0])
+            return make.phrase_query(schema, name, list(words))
+        case Wildcard(pattern=pattern):
+            return make.regex_query(schema, _plainly(name), pattern.replace("*", ".*"))  # folded: letters only
+        case Regex(pattern=pattern):
+            return make.regex_query(schema, _plainly(name), pattern.lower())
+        case Fuzzy(text=text):
+            return make.fuzzy_term_query(schema, _plainly(name), text, allowed(leaf))
+
+
+def allowed(word: Fuzzy | Word) -> int:
+    """Return in how many letters a word may differ."""
+    if isinstance(word, Fuzzy) and word.distance:
+        return word.distance
+    return 0 if len(word.text) <= SHORT else 1 if len(word.text) < LONG else 2
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return how many letters have to be changed, dropped, added or swapped; `most` + 1 where it is more than `most`.
+
+    >>> distance("attenton", "attention", 2), distance("grpah", "graph", 2), distance("kelp", "whale", 2)
+    (1, 1, 3)
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        two_before, before, row = before, row, [i]
+        for j, beside in enumerate(other, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != beside))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == beside:
+                cost = min(cost, two_before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
+
+
+def _instead(word: Word | Fuzzy, index: TextIndex) -> list[str]:
+    """Return words of the papers that may be meant: that begin so, else that are spelt nearly so, frequent first."""
+    text = word.text
+    if isinstance(word, Word) and len(text) >= SHORT:
+        begun = index.beginning(text, SIMILAR)
+        if begun:
+            return [one for one, _ in begun]
+    most = allowed(word)
+    if not most:
+        return []
+    near = [
+        (distance(text, one, most), -often, one)
+        for one, often in index.spelt_nearly(text, most)
+        if distance(text, one, most) <= most
+    ]
+    if isinstance(word, Word):  # the nearest alone are meant
+        least = min((far for far, _, _ in near), default=0)
+        near = [each for each in near if each[0] == least]
+    return [one for _, _, one in sorted(near)[: SIMILAR if isinstance(word, Word) else NEAR]]
+
+
+def _plainly(name: str) -> str:
+    return "words" if name == "text" else name
+
+
+def _weight(index: TextIndex, stems: tuple[str, ...] | list[str]) -> float:
+    often = max((index.frequency("text", one) for one in stems), default=0)
+    return float(np.log1p((len(index) - often + 0.5) / (often + 0.5)))
