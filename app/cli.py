@@ -6,6 +6,7 @@ from app.commands.facts import facts
 from app.commands.fetch import fetch
 from app.commands.info import info
 from app.commands.prepare import prepare
+from app.commands.search import search
 from app.commands.serve import serve
 
 app = typer.Typer(
@@ -18,6 +19,7 @@ app = typer.Typer(
 
 app.command()(serve)
 app.command()(prepare)
+app.command()(search)
 app.command()(fetch)
 app.command()(info)
 app.command()(facts)

@@ -8,10 +8,11 @@ import traitlets
 from numpy.typing import NDArray
 
 from papers.clauses import Text
-from papers.clauses.text import QUERY_LIMIT
+from papers.clauses.text import MEANING, QUERY_LIMIT
 from papers.crossfilter import Change, Crossfilter
 from papers.export import to_csv
 from papers.ordering import Ordering, available, chosen, effective
+from papers.search.completion import completions
 from widgets.assets import script, style
 from widgets.scripted import Scripted, listed
 from widgets.state import ViewState
@@ -43,6 +44,13 @@ class Toolbar(Scripted):
     _css = style("common", "toolbar")
 
     query = traitlets.Unicode(help="what is searched for").tag(sync=True)
+    meaning = traitlets.Float(MEANING, help="how much meaning counts in the search, 0 to 1").tag(sync=True)
+    told = listed("[offset or None, length, sentence] of what is to be said about the query")
+    blend = traitlets.Unicode(help="how much meaning counted, in words; empty where nothing is searched for").tag(
+        sync=True
+    )
+    outside = traitlets.Int(help="papers that the search finds outside the other filters").tag(sync=True)
+    completions = traitlets.Dict(help="typed: what was typed, items: [start, text, label] of each").tag(sync=True)
     chips = listed("[key, words] of each clause, in the order in which they came")
     count = traitlets.Int(help="papers that pass").tag(sync=True)
     total = traitlets.Int(help="papers in all").tag(sync=True)
@@ -67,12 +75,25 @@ class Toolbar(Scripted):
         with self.hold_sync():
             text = crossfilter.clauses.get("text")
             self.query = text.query if isinstance(text, Text) else ""
+            self.meaning = text.meaning if isinstance(text, Text) else MEANING
+            self._tell_search()
             self.orderings = [[each.name, each.label, each.about] for each in self._available.values()]
             self._show_sort()
             self.chips = [[key, clause.words(crossfilter.dimensions)] for key, clause in crossfilter.clauses.items()]
             self.count, self.total = crossfilter.count, len(crossfilter)
             self.can_undo, self.can_redo = crossfilter.can_undo, crossfilter.can_redo
             self.rescue = self._rescue()
+
+    def _tell_search(self) -> None:
+        """Say what there is to say about the query, how words and meaning were weighed, and what lies outside."""
+        if not self.query.strip():
+            self.told, self.blend, self.outside = [], "", 0
+            return
+        answer = self.crossfilter.dimensions.search.answer(self.query, self.meaning)
+        problems = [[each.at if each.length else None, each.length, each.sentence] for each in answer.problems]
+        self.told = [*problems, *([None, 0, note] for note in answer.notes)]
+        self.blend = _blend(answer.weight, self.meaning) if answer.terms else ""
+        self.outside = int(np.count_nonzero(answer.mask)) - self.crossfilter.count
 
     def _show_sort(self, _change: Any = None) -> None:
         self.sort = self.ordering.name
@@ -105,7 +126,17 @@ class Toolbar(Scripted):
         """Answer a message of the browser."""
         match message:
             case {"do": "search", "query": str(query), "final": bool(final)}:
-                self.crossfilter.set(Text(query[:QUERY_LIMIT]), final=final)
+                self.crossfilter.set(Text(query[:QUERY_LIMIT], self.meaning), final=final)
+            case {"do": "meaning", "meaning": float(meaning) | int(meaning)} if 0 <= meaning <= 1:
+                self.meaning = float(meaning)
+                if self.query.strip():
+                    self.crossfilter.set(Text(self.query, self.meaning))
+            case {"do": "complete", "typed": str(typed)} if len(typed) <= QUERY_LIMIT:
+                found = completions(typed, self.crossfilter.dimensions)
+                self.completions = {"typed": typed, "items": [[each.start, each.text, each.label] for each in found]}
+            case {"do": "everywhere"}:
+                others = [key for key in self.crossfilter.clauses if key != "text"]
+                self.crossfilter.update(dict.fromkeys(others))
             case {"do": "drop", "key": str(key)}:
                 self.crossfilter.drop(key)
             case {"do": "clear"}:
@@ -120,7 +151,7 @@ class Toolbar(Scripted):
                 self._send_part(ticket, part)
 
     def _ordered(self) -> NDArray[np.intp]:
-        return self.ordering.order(self.crossfilter.dimensions, self.crossfilter.rows, self.query)
+        return self.ordering.order(self.crossfilter.dimensions, self.crossfilter.rows, self.query, self.meaning)
 
     def _send_part(self, ticket: str, part: int) -> None:
         """Send one part of the export with this ticket; the first part begins one. The browser asks for each."""
@@ -151,3 +182,11 @@ class Toolbar(Scripted):
         )
         if part == parts - 1:
             self._export = None
+
+
+def _blend(counted: float, chosen: float) -> str:
+    """Return how words and meaning were weighed, in words."""
+    if counted == 0:
+        return "Ranked by words alone."
+    why = ": few papers have these words, so meaning decides more" if counted > chosen + 0.1 else ""
+    return f"Words count {1 - counted:.0%}, meaning {counted:.0%}{why}."

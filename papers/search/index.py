@@ -65,21 +65,22 @@ class TextIndex:
         What queries are made for.
     """
 
-    def __init__(self, folder: Path, owned: tempfile.TemporaryDirectory[str] | None = None) -> None:
-        self._folder = folder
-        self._owned = owned
-        self._rows: NDArray[np.int32] = np.load(folder / _ROWS, mmap_mode="r")
-        index = _tokenizing(tantivy.Index.open(str(folder / _FOLDER)))
+    def __init__(self, index: tantivy.Index, rows: NDArray[np.int32], starts: NDArray[np.int64]) -> None:
         self.schema = index.schema
         self._searcher = index.searcher()
-        self._starts = np.load(folder / _STARTS)
+        self._rows, self._starts = rows, starts
+        self._folder: Path | None = None  # where its files are,
+        self._papers: pd.DataFrame | None = None  # or what to write them from
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def save(self, folder: Path) -> None:
-        """Copy the index into a folder, which is made if it is not there."""
-        shutil.copytree(self._folder, folder, dirs_exist_ok=True)
+        """Write the index into a folder, which is made if it is not there."""
+        if self._folder is not None:
+            shutil.copytree(self._folder, folder, dirs_exist_ok=True)
+        elif self._papers is not None:
+            _write(self._papers, folder, silent)
 
     def top(self, query: tantivy.Query, limit: int) -> tuple[Rows, Scores]:
         """Return the papers that answer a query best: rows (k,) and scores (k,), best first, equal ones by row."""
@@ -126,7 +127,10 @@ class TextIndex:
 
 
 def build(papers: pd.DataFrame, progress: Report = silent) -> TextIndex:
-    """Return the index of some papers, in a temporary folder that goes when the index does; `TextIndex.save` keeps it.
+    """Return the index of some papers; `TextIndex.save` keeps it.
+
+    Of few papers it is held in memory, which spares waiting for the disk; of many in a temporary folder, which goes
+    when the index does.
 
     Parameters
     ----------
@@ -135,23 +139,38 @@ def build(papers: pd.DataFrame, progress: Report = silent) -> TextIndex:
     progress : callable
         Called with papers done, papers in all, and words.
     """
+    if len(papers) <= FEW:
+        index = _filled(tantivy.Index(_schema()), papers, progress)
+        built = TextIndex(index, *_places(index))
+        built._papers = papers
+        return built
     owned = tempfile.TemporaryDirectory(prefix="litscope-index-", ignore_cleanup_errors=True)
-    folder = Path(owned.name)
-    (folder / _FOLDER).mkdir()
-    index = _tokenizing(tantivy.Index(_schema(), path=str(folder / _FOLDER)))
-    threads = 1 if len(papers) <= FEW else 0  # 0: as many as there are cores
-    writer = index.writer(HEAP if len(papers) > FEW else HEAP // 8, threads)
+    _write(papers, Path(owned.name), progress)
+    built = open(Path(owned.name))
+    weakref.finalize(built, owned.cleanup)
+    return built
+
+
+def _write(papers: pd.DataFrame, folder: Path, progress: Report) -> None:
+    """Write the index of some papers into a folder."""
+    (folder / _FOLDER).mkdir(parents=True)
+    rows, starts = _places(_filled(tantivy.Index(_schema(), path=str(folder / _FOLDER)), papers, progress))
+    np.save(folder / _ROWS, rows)
+    np.save(folder / _STARTS, starts)
+    (folder / _INFO).write_text(json.dumps({"version": VERSION, "papers": len(papers)}), encoding="utf-8")
+
+
+def _filled(index: tantivy.Index, papers: pd.DataFrame, progress: Report) -> tantivy.Index:
+    """Return an empty index with the papers in it."""
+    few = len(papers) <= FEW
+    writer = _tokenizing(index).writer(HEAP // 16 if few else HEAP, 1 if few else 0)  # 0: as many as there are cores
     for row, document in enumerate(_documents(papers, progress)):
         document.add_unsigned("row", row)
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
-    _note_rows(index, folder)
-    (folder / _INFO).write_text(json.dumps({"version": VERSION, "papers": len(papers)}), encoding="utf-8")
-    built = TextIndex(folder, owned)
-    weakref.finalize(built, owned.cleanup)
-    return built
+    return index
 
 
 def open(folder: Path) -> TextIndex:
@@ -165,7 +184,10 @@ def open(folder: Path) -> TextIndex:
     try:
         version = json.loads((folder / _INFO).read_text(encoding="utf-8"))["version"]
         if version == VERSION:
-            return TextIndex(folder)
+            index = _tokenizing(tantivy.Index.open(str(folder / _FOLDER)))
+            opened = TextIndex(index, np.load(folder / _ROWS, mmap_mode="r"), np.load(folder / _STARTS))
+            opened._folder = folder
+            return opened
     except (OSError, ValueError, KeyError) as error:
         raise UnreadableIndexError(
             f"The search index in {folder} cannot be read ({error}); prepare it anew."
@@ -255,8 +277,8 @@ def _folded(array: pa.Array) -> list[str]:
     return pc.replace_substring_regex(texts, _SPACED_OUT, r" \1 ").to_pylist()
 
 
-def _note_rows(index: tantivy.Index, folder: Path) -> None:
-    """Write which row each document of each segment is: threads and merging shuffle them."""
+def _places(index: tantivy.Index) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return which row each document is, segment by segment, and where the segments begin: threads shuffle them."""
     searcher = index.searcher()
     hits = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs), count=False).hits
     addresses = [address for _, address in hits]
@@ -267,5 +289,4 @@ def _note_rows(index: tantivy.Index, folder: Path) -> None:
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     ordered = np.empty(len(rows), np.int32)
     ordered[starts[segments] + places] = rows
-    np.save(folder / _ROWS, ordered)
-    np.save(folder / _STARTS, starts)
+    return ordered, starts

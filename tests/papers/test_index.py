@@ -67,10 +67,10 @@ def test_saved_and_opened_it_answers_the_same(tmp_path: Path):
 def test_what_is_no_index_is_said(tmp_path: Path):
     with pytest.raises(search.UnreadableIndexError, match="prepare it anew"):
         search.open(tmp_path)
-    search.build(titled("Whales")).save(tmp_path)
-    (tmp_path / "index.json").write_text('{"version": 0}')
+    search.build(titled("Whales")).save(tmp_path / "old")
+    (tmp_path / "old" / "index.json").write_text('{"version": 0}')
     with pytest.raises(search.UnreadableIndexError, match="another version"):
-        search.open(tmp_path)
+        search.open(tmp_path / "old")
 
 
 @pytest.mark.parametrize("frame", [titled(), pd.DataFrame(index=range(3)), titled(None, "", "?!")])

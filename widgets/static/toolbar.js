@@ -32,19 +32,33 @@ function render({ model, el: root, signal }) {
   const query = el("input", {
     class: "ls-input ls-toolbar-query",
     type: "search",
-    placeholder: "Search titles, abstracts, authors",
+    placeholder: "Search words, “phrases”, author:name, year:2024",
     autocomplete: "off",
     spellcheck: "false",
     enterkeyhint: "search",
     "aria-label": "Search titles, abstracts, summaries and authors",
     "aria-keyshortcuts": "/",
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
     oninput: () => {
       dirty = true;
       pause();
+      ask();
     },
     onchange: finish,
+    onblur: () => offer([]),
     onkeydown: (event) => {
-      if (event.key === "Enter") {
+      const open = offered.length > 0;
+      if (open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+        at = (at + (event.key === "ArrowDown" ? 1 : -1) + offered.length + 1) % (offered.length + 1);
+        mark();
+      } else if (open && (event.key === "Tab" || (event.key === "Enter" && at < offered.length))) {
+        take(offered[Math.min(at, offered.length - 1)]);
+      } else if (open && event.key === "Escape") {
+        offer([]);
+      } else if (event.key === "Enter") {
+        offer([]);
         dirty = true;
         finish();
       } else if (event.key === "Escape") {
@@ -58,6 +72,64 @@ function render({ model, el: root, signal }) {
       event.stopPropagation();
     },
   });
+  // Completion of fields and their values: a list under the box, walked by arrows, taken by Enter, Tab or a click
+  let offered = [];
+  let at = 0; // the one that is marked; as many as there are: none
+  const options = el("ul", { class: "ls-toolbar-options", role: "listbox", id: `ls-options-${Math.random().toString(36).slice(2)}`, "aria-label": "Completions", hidden: true });
+  query.setAttribute("aria-controls", options.id);
+  const ask = debounce(() => {
+    if (query.selectionStart === query.value.length) send({ do: "complete", typed: query.value });
+    else offer([]);
+  }, 60);
+  signal.addEventListener("abort", ask.cancel);
+  function offer(items) {
+    offered = items;
+    at = items.length;
+    options.replaceChildren(
+      ...items.map((item, place) =>
+        el("li", { role: "option", id: `${options.id}-${place}`, onpointerdown: (event) => (event.preventDefault(), take(item)) }, el("bdi", {}, item[2])),
+      ),
+    );
+    options.hidden = items.length === 0;
+    mark();
+  }
+  function mark() {
+    [...options.children].forEach((option, place) => assign(option, { "aria-selected": String(place === at) }));
+    assign(query, { "aria-expanded": String(offered.length > 0) });
+    if (at < offered.length) query.setAttribute("aria-activedescendant", `${options.id}-${at}`);
+    else query.removeAttribute("aria-activedescendant");
+  }
+  function take([start, text]) {
+    query.value = query.value.slice(0, start) + text;
+    dirty = true;
+    offer([]);
+    pause();
+    if (text.endsWith(":")) ask();
+  }
+
+  // What is said about the query, and how words and meaning are weighed
+  const told = el("ul", { class: "ls-toolbar-told", role: "status" });
+  const blend = el("span", { class: "ls-toolbar-blend" });
+  const slider = el("input", {
+    type: "range",
+    min: "0",
+    max: "1",
+    step: "0.05",
+    class: "ls-toolbar-meaning",
+    "aria-label": "How much meaning counts beside words",
+    title: "From the words alone (left) to meaning (right). Where few papers have the words, meaning counts more by itself.",
+    onchange: () => send({ do: "meaning", meaning: Number(slider.value) }),
+  });
+  const everywhere = el("button", { type: "button", class: "ls-button ls-button-link ls-toolbar-everywhere", onclick: act("everywhere") });
+  const searched = el(
+    "div",
+    { class: "ls-toolbar-searched", hidden: true },
+    told,
+    el("label", { class: "ls-toolbar-scale" }, "exact", slider, "meaning"),
+    blend,
+    everywhere,
+  );
+
   // How many, undo and redo
   const passing = el("b");
   const all = el("span");
@@ -211,7 +283,7 @@ function render({ model, el: root, signal }) {
   assign(root, OWN_KEYS);
   root.classList.add("ls-widget", "ls-toolbar");
   root.replaceChildren(
-    el("div", { class: "ls-toolbar-search", role: "search" }, icon("search"), query, el("kbd", { "aria-hidden": "true" }, "/")),
+    el("div", { class: "ls-toolbar-search", role: "search" }, icon("search"), query, el("kbd", { "aria-hidden": "true" }, "/"), options),
     filters,
     count,
     spoken,
@@ -221,6 +293,7 @@ function render({ model, el: root, signal }) {
     el("div", { class: "ls-toolbar-break", "aria-hidden": "true" }),
     el("div", { class: "ls-toolbar-clauses" }, none, chips, clear),
     el("div", { class: "ls-toolbar-order" }, icon("sort"), sort, sentence),
+    searched,
     dead,
   );
 
@@ -244,6 +317,26 @@ function render({ model, el: root, signal }) {
     undo.disabled = !model.get("can_undo");
     redo.disabled = !model.get("can_redo");
     if (document.activeElement !== query) assign(query, { value: model.get("query") });
+
+    const typed = model.get("completions");
+    if (typed.items && typed !== offer.last) {
+      offer.last = typed;
+      offer(document.activeElement === query && typed.typed === query.value ? typed.items : []);
+    }
+    const sentences = model.get("told");
+    searched.hidden = !model.get("query").trim();
+    told.replaceChildren(
+      ...sentences.map(([place, length, sentence]) =>
+        el("li", {}, ...(place === null ? [] : [el("code", {}, model.get("query").slice(place, place + length)), " "]), sentence),
+      ),
+    );
+    told.hidden = sentences.length === 0;
+    if (document.activeElement !== slider) slider.value = String(model.get("meaning"));
+    slider.parentElement.hidden = !model.get("blend");
+    say(blend, model.get("blend"));
+    const outside = model.get("outside");
+    everywhere.hidden = outside <= 0;
+    say(everywhere, outside > 0 ? `${format(outside)} more outside your filters` : "");
 
     const orderings = model.get("orderings");
     if (sort.lsOrderings !== orderings) {
