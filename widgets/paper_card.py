@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import numpy as np
 import traitlets
 
 from papers.clauses import Values
 from papers.collection import Collection
 from papers.crossfilter import Change, Crossfilter
+from papers.similar import similar
 from widgets import assets
 from widgets.card_contents import Choice, choices, contents
 from widgets.compare import toggled
@@ -14,6 +16,11 @@ from widgets.listing import Listing
 from widgets.scripted import Scripted, listed
 from widgets.state import ViewState
 from widgets.why import reasons
+from widgets.wording import day_words, given, marked
+
+SIMILAR = 12
+"""Similar papers that are shown."""
+SIMILAR_BY = ("similarity", "date", "upvotes")
 
 
 class PaperCard(Scripted):
@@ -39,6 +46,9 @@ class PaperCard(Scripted):
     around = traitlets.Dict(help="place in the list, 1 is first or None, and length of the list").tag(sync=True)
     why = traitlets.Dict(help="see `why.reasons`; empty where no paper is chosen").tag(sync=True)
     compared = traitlets.Bool(False, help="whether the paper is among those set side by side").tag(sync=True)
+    similar = traitlets.Dict(help="by: what they are sorted by; papers: see `_show_similar`; empty until asked").tag(
+        sync=True
+    )
     active = listed("[column, value] of the filters on the card that are set")
 
     def __init__(
@@ -69,8 +79,11 @@ class PaperCard(Scripted):
         paper, row = self.state.paper, self._row()
         if row is None:
             self.card, self._choices = {}, set()
+            self.similar = {}
             self.hint = "" if paper is None else f"The paper “{paper}” is not among the papers on this page."
         else:
+            if paper != self.card.get("id"):
+                self.similar = {}
             self.card = contents(self.collection, row, self.listing.sought)
             self._choices = choices(self.card)
             self.hint = ""
@@ -107,11 +120,41 @@ class PaperCard(Scripted):
                 self._filter(Values(column, frozenset({value})))
             case {"do": "claim", "key": str(key)} if key in [claim["key"] for claim in self.card.get("claims", [])]:
                 self.state.claim, self.state.tab = key, "results"
+            case {"do": "similar", "by": str(by)} if by in SIMILAR_BY:
+                self._show_similar(by)
+            case {"do": "open", "id": str(paper)} if self.listing.row(paper) is not None:
+                self.state.paper = paper
             case {"do": "drop", "key": str(key)}:
                 self.crossfilter.drop(key)
 
     def _mark_compared(self, _change: Any = None) -> None:
         self.compared = self.state.paper in self.state.compare
+
+    def _show_similar(self, by: str) -> None:
+        """Show the papers that are most like the chosen one, the best by similarity, date or upvotes first."""
+        row = self.listing.row(self.state.paper)
+        if row is None:
+            return
+        dimensions = self.crossfilter.dimensions
+        found = similar(dimensions.computed, np.array([row]), SIMILAR)
+        papers = dimensions.papers.iloc[found.rows]
+        entries = [
+            {
+                "id": paper["paper_id"],
+                "title": marked(given(paper["title"]) or "Without a title")[0],
+                "date": day_words(given(paper["published"]), given(paper["published_precision"])),
+                "upvotes": given(paper["upvotes"]),
+                "alike": round(float(score) * 100),
+                "shared": list(terms),
+                "published": paper["published"].isoformat() if given(paper["published"]) is not None else "",
+            }
+            for (_, paper), score, terms in zip(papers.iterrows(), found.scores, found.shared, strict=True)
+        ]
+        if by == "date":
+            entries.sort(key=lambda entry: entry["published"], reverse=True)
+        elif by == "upvotes":
+            entries.sort(key=lambda entry: -1 if entry["upvotes"] is None else entry["upvotes"], reverse=True)
+        self.similar = {"by": by, "papers": entries}
 
     def _filter(self, clause: Values) -> None:
         """Narrow to one value; the same again undoes it."""

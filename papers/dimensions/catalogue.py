@@ -75,8 +75,6 @@ class Dimensions:
         other._columns = {name: column for name, column in self._columns.items() if name in self.papers}
         other._filled = {name: filled for name, filled in self._filled.items() if name in self.papers}
         other._built = {key: dimension for key, dimension in self._built.items() if key[0] in self.papers}
-        if "text" in self.__dict__:
-            other.__dict__["text"] = self.text
         return other
 
     def series(self, name: str) -> pd.Series:

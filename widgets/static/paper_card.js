@@ -166,6 +166,36 @@ function render({ model, el: root, signal }) {
       (line, [, words, own]) => say(line.firstChild, `Left out by ${words}.${own ? ` This paper: ${own}.` : ""}`));
   }
 
+  /** Papers like this one, worked out when the fold is opened; each opens in the card. */
+  let similarOpen = false;
+  function similar() {
+    const by = el("select", { class: "ls-input ls-card-similar-by", "aria-label": "Sort similar papers by", onchange: () => model.send({ do: "similar", by: by.value }) },
+      ["similarity", "date", "upvotes"].map((name) => el("option", { value: name }, `by ${name}`)));
+    const fold = el("details", {
+      class: "ls-card-fold ls-card-similar",
+      open: similarOpen,
+      ontoggle: () => {
+        similarOpen = fold.open;
+        if (fold.open && !model.get("similar").papers) model.send({ do: "similar", by: by.value });
+      },
+    },
+      el("summary", {}, icon("chevron"), "Similar papers"),
+      by,
+      el("ol", { class: "ls-card-similar-list" }, el("li", {}, "Looking for papers like this one …")));
+    return fold;
+  }
+  function drawSimilar() {
+    const found = model.get("similar");
+    const list = body.querySelector(".ls-card-similar-list");
+    if (!list || !found.papers || list.lsFound === found) return;
+    list.lsFound = found;
+    list.replaceChildren(...(found.papers.length ? found.papers.map(({ id, title, date, upvotes, alike, shared }) =>
+      el("li", { "data-paper": id },
+        el("button", { type: "button", class: "ls-button ls-button-link ls-card-similar-open", onclick: () => model.send({ do: "open", id }) }, title),
+        el("span", { class: "ls-card-read" }, ` ${[`${alike} % alike`, date, upvotes !== null && `${format(upvotes)} upvotes`].filter(Boolean).join(" · ")}`),
+        shared.length ? el("span", { class: "ls-card-read" }, `: share ${shared.join(", ")}`) : "")) : [el("li", {}, "There is no other paper here.")]));
+  }
+
   function origins(card) {
     if (!card.origins.length) return null;
     return el("details", { class: "ls-card-fold ls-card-origins" },
@@ -198,6 +228,7 @@ function render({ model, el: root, signal }) {
         : el("p", { class: "ls-card-missing" }, "There is no abstract in the sources."),
       claimed(card) ?? "",
       why(),
+      similar(),
       facts(card) ?? "",
       origins(card) ?? "",
     );
@@ -238,6 +269,7 @@ function render({ model, el: root, signal }) {
     if (chosen) {
       body.querySelector(".ls-card-reasons").replaceChildren(...reasons(card));
       keptOut();
+      drawSimilar();
     }
     press();
   }
