@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("counting", "visit", "interaction", "mapping")
+NAMES = ("counting", "visit", "interaction", "mapping", "reading")
 
 
 def main(names: list[str]) -> None:
