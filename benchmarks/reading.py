@@ -87,7 +87,8 @@ def speed(shared: Path) -> None:
     seconds = time.perf_counter() - start
     rate = len(read) / seconds
     print(
-        f"\n{len(read):,} abstracts in {seconds:.1f} s on {os.cpu_count()} cores: {rate:,.0f}/s; 75,000 would take {75_000 / rate:.0f} s"
+        f"\n{len(read):,} abstracts in {seconds:.1f} s on {os.cpu_count()} cores: {rate:,.0f}/s; 75,000 would take "
+        f"{75_000 / rate:.0f} s"
     )
 
 

@@ -104,7 +104,9 @@ def load(*sources: Any, progress: Report | None = None, limit: int = LIMIT, wher
     """
     where = Where.of(where)
     if not sources:
-        return joining.join([wanted(Raw("The sample", b"", given.now(), where=where), sample.records())])
+        return sample.claimed(
+            joining.join([wanted(Raw("The sample", b"", given.now(), where=where), sample.records())])
+        )
     folders = list(filter(None, map(prepared.folder_of, sources)))
     if folders:
         collection = prepared.opened(folders[0], where)

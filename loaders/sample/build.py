@@ -1,8 +1,8 @@
 """Make the bundled sample: `python -m loaders.sample.build --facts FILE --summaries FILE --pages FOLDER`.
 
 Facts and summaries are JSON Lines with one object a paper, keyed by title; pages are lists of papers saved as text,
-in which a line is a paper's title. Of the pages only titles and their order are taken. The same input gives the same
-files, byte for byte.
+in which a line is a paper's title. Of the pages titles, their order and what our reader makes of the abstracts are
+taken: figures, names and short phrases, no sentence. The same input gives the same files, byte for byte.
 """
 
 import argparse
@@ -11,7 +11,10 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from loaders.sample import APPEARANCES_FILE, FIRST_AUTHOR_ONLY, PAPERS_FILE
+from loaders import LoadError, load
+from loaders.sample import APPEARANCES_FILE, CLAIMS_FILE, FIRST_AUTHOR_ONLY, PAPERS_FILE
+from papers.facts import Facts, read
+from papers.facts.adding import result_row, size_row
 
 PAGES = {
     "000": "Recursion and structure",
@@ -24,6 +27,11 @@ PAGES = {
 
 VENUES = {"nips": "NeurIPS"}
 """Venues whose name is not the upper case of their key."""
+
+EVIDENCE = ("quote", "start", "end")
+PHRASES = ("metric", "comparison", "on")
+PHRASE_WORDS = 6
+"""Words that are kept of a phrase of a claim."""
 
 BUTTON = "Subscribe"
 """Label that saving glues to the first title of a page."""
@@ -42,11 +50,15 @@ def main(arguments: list[str] | None = None) -> None:
     places = build_places(chosen.pages, {paper["title"] for paper in papers})
     with (chosen.out / PAPERS_FILE).open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(json.dumps(paper, ensure_ascii=False) + "\n" for paper in papers)
+    claims = build_claims(chosen.pages, {paper["title"] for paper in papers})
+    with (chosen.out / CLAIMS_FILE).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(json.dumps(paper, ensure_ascii=False) + "\n" for paper in claims)
     with (chosen.out / APPEARANCES_FILE).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("page", "rank", "title"))
         writer.writerows(places)
-    print(f"{len(papers)} papers, {len(places)} places on {len(PAGES)} pages")
+    told = sum(len(paper.get("results", ())) for paper in claims)
+    print(f"{len(papers)} papers, {len(places)} places on {len(PAGES)} pages, {told} claims")
 
 
 def build_papers(facts: Iterable[dict], summaries: Iterable[dict]) -> list[dict]:
@@ -81,6 +93,35 @@ def build_places(folder: Path, titles: set[str]) -> list[tuple[str, int, str]]:
         listed = [line for line in lines if line in titles]
         places += [(page, rank, title) for rank, title in enumerate(listed, start=1)]
     return places
+
+
+def build_claims(folder: Path, titles: set[str]) -> list[dict]:
+    """Return what the reader reads of each paper of the pages, without the sentences, in the order of the titles."""
+    try:
+        pages = load(str(folder)).papers[["title", "abstract"]].dropna()
+    except LoadError:  # pages of titles, without abstracts
+        return []
+    texts = dict(zip(pages["title"], pages["abstract"], strict=True))
+    return [_claims(title, read(title, texts[title])) for title in sorted(titles & texts.keys())]
+
+
+def _claims(title: str, facts: Facts) -> dict:
+    names = {name: list(getattr(facts, name)) for name in ("models", "datasets", "languages")}
+    rows = {
+        "results": [_short(result_row(one)) for one in facts.results],
+        "scale": [_short(size_row(one)) for one in facts.scale],
+    }
+    paper = {"title": title, "kind": facts.kind, "system": facts.system, **names, **rows}
+    return {name: value for name, value in paper.items() if value}
+
+
+def _short(row: dict) -> dict:
+    """Return a claim without its sentence, its phrases cut to a few words."""
+    row = {name: value for name, value in row.items() if value is not None and name not in EVIDENCE}
+    for name in PHRASES:
+        if name in row:
+            row[name] = " ".join(row[name].split()[:PHRASE_WORDS])
+    return row
 
 
 def _names(authors: list[str] | None) -> list[str] | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from loaders import sample
+from loaders import load, sample
 from loaders.sample import build
 from papers import schema
 from papers.join import join
@@ -39,6 +39,17 @@ def test_it_has_416_papers_in_486_places(collection) -> None:
     assert len(collection.appearances) == 486
     assert collection.papers["page_count"].value_counts().to_dict() == {1: 366, 2: 35, 3: 10, 4: 5}
     assert dict(collection.pages().itertuples(index=False)) == PAGES
+
+
+def test_it_holds_what_the_papers_claim_without_their_sentences() -> None:
+    collection = load()
+    schema.validate(collection.results, schema.RESULTS)
+    schema.validate(collection.scale, schema.SCALE)
+    assert collection.results["value"].notna().sum() > 150
+    assert collection.results["quote"].isna().all()
+    assert collection.papers["kind"].notna().all()
+    for name in ("metric", "comparison", "on"):
+        assert collection.results[name].dropna().str.split().str.len().max() <= build.PHRASE_WORDS
 
 
 def test_places_are_in_order(collection) -> None:
@@ -149,5 +160,5 @@ def test_the_files_are_what_the_script_makes(shared, tmp_path) -> None:
             *("--out", str(tmp_path)),
         ]
     )
-    for name in (sample.PAPERS_FILE, sample.APPEARANCES_FILE):
+    for name in (sample.PAPERS_FILE, sample.APPEARANCES_FILE, sample.CLAIMS_FILE):
         assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes()
