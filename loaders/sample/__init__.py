@@ -54,7 +54,7 @@ def claimed(collection: Collection) -> Collection:
             for row in paper.get(name, ())
         ]
         tables[name] = schema.conform(pd.DataFrame(rows), columns)
-    return replace(collection, **tables)
+    return replace(collection, results=tables["results"], scale=tables["scale"])
 
 
 def facts() -> Records:

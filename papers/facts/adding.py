@@ -90,11 +90,18 @@ def _evidence(fact: Result | Size) -> dict[str, Any]:
 
 
 def _read(papers: pd.DataFrame, progress: Progress, reader: Reader) -> list[Facts]:
+    piece_size = PIECE if reader is read else 1  # a model takes seconds for each
     titles, abstracts = strings(papers["title"]), strings(papers["abstract"])
     total = len(papers)
     pieces = (
-        list(zip(titles[start : start + PIECE].to_pylist(), abstracts[start : start + PIECE].to_pylist(), strict=True))
-        for start in range(0, total, PIECE)
+        list(
+            zip(
+                titles[start : start + piece_size].to_pylist(),
+                abstracts[start : start + piece_size].to_pylist(),
+                strict=True,
+            )
+        )
+        for start in range(0, total, piece_size)
     )
     found: list[Facts] = []
     for piece in _pieces(pieces, total, reader):

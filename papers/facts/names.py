@@ -279,7 +279,8 @@ def _model_end(start: int, word: str, listed: dict[str, str]) -> int | None:
     if word.endswith("'s"):
         word = word[:-2]
     parts = word.split("-")
-    if keyed(parts[0])[:2] not in _beginnings():
+    key = keyed(parts[0])
+    if key[:3] not in _beginnings() and key[:2] not in _beginnings():
         return None
     for count in range(len(parts), 0, -1):
         head = "-".join(parts[:count])
@@ -299,7 +300,7 @@ def _model_end(start: int, word: str, listed: dict[str, str]) -> int | None:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(key[:2] for key in names("models"))
+    return frozenset(key[:3] for key in names("models"))
 
 
 def _new_datasets(soft: str) -> Iterator[tuple[int, int]]:
