@@ -281,3 +281,24 @@ _A_MODEL = re.compile(r"(?:GPT|BERT|LLM|LM|Llama|LLaMA|LLaVA)(?:-?\d[\w.]*)?$")
 _BEING = re.compile(
     r"\)?(?:\s\([^)]{1,60}\))?(?:,|\sis|:|\s-{1,2}|\sas)\s(?:an?|the|our|one of the)?\s?(?P<what>.{4,110})"
 )
+
+
+_DATA = re.compile(
+    r"(?:datasets?|benchmarks?|corpus|corpora|test ?suite|collection)(?:,|\s\(|,? (?:called|named|dubbed)|:)?\s?$"
+)
+
+
+def is_data(system: str | None, body: Passage) -> bool:
+    """Return whether the text calls the system data: "a dataset, Quokka, which", "Quokka, a benchmark"."""
+    if system is None:
+        return False
+    place = body.soft.find(system)
+    while place >= 0:
+        if _DATA.search(body.soft[max(0, place - 40) : place]):
+            return True
+        if match := _BEING.match(body.soft, place + len(system)):
+            said = [(found.end(), name) for name, pattern in _WHAT.items() if (found := pattern.search(match["what"]))]
+            if said and min(said)[1] in ("dataset", "benchmark"):
+                return True
+        place = body.soft.find(system, place + len(system))
+    return False

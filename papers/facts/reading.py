@@ -15,7 +15,8 @@ def read(title: str | None, abstract: str | None) -> Facts:
     own = system(about, body)
     what = kind.kind(about, body, own)
     models = names.models((about, body), own)
-    datasets = names.datasets((about, body), own, own=what in ("dataset", "benchmark"), avoid=models)
+    data = what in ("dataset", "benchmark") or kind.is_data(own, body)
+    datasets = names.datasets((about, body), own, own=data, avoid=models)
     numbers = tuple(claims.results(body, own, (*datasets, *models)))
     counted = {body.sentence_at((one.quote.start + one.quote.end) // 2).number for one in numbers}
     return Facts(
