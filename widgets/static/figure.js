@@ -138,7 +138,12 @@ function batch(view) {
       const { el, lsEdits: edits } = this;
       if (!edits || !el.lsInSight || !el._fullLayout) return;
       this.lsEdits = null;
-      const layout = el.lsRedraw?.(el, edits);
+      let layout;
+      try {
+        layout = el.lsRedraw?.(el, edits);
+      } catch (error) {
+        reportError(error); // plotly draws the whole edit
+      }
       if (layout) Object.assign(edits, { style: new Map(), layout });
       if (!edits.style.size && !edits.layout.size) return;
       const traces = [...new Set([...edits.style.values()].flatMap((values) => [...values.keys()]))];
