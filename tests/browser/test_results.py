@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app import host
-from papers.prepared import prepare
+from papers.prepared.making import prepare
 from tests.browser import servers
 from tests.browser.conftest import watched
 from tests.browser.desk import Desk
