@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("counting", "visit", "interaction", "mapping", "reading")
+NAMES = ("counting", "visit", "interaction", "mapping", "reading", "loading", "importers")
 
 
 def main(names: list[str]) -> None:

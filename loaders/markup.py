@@ -130,4 +130,5 @@ def texts(element: Element, path: str) -> list[str]:
 
 
 def _name(element: Element) -> str:
-    return lxml.etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """Return the name of an element without its namespace, or without the prefix that broken XML leaves there."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""

@@ -89,7 +89,7 @@ def members(raw: Raw) -> Iterator[Raw]:
             name = f"{raw.name}/{_shown(info.filename)}"
             try:
                 member = archive.open(info)
-            except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
+            except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
                 raise _damaged(raw, "ZIP", error) from error
             with member, _kept(raw, member, "ZIP", info.compress_size, name) as one:
                 yield one
@@ -115,7 +115,7 @@ def _kept(raw: Raw, stream: IO[bytes], packing: str, size: int, name: str) -> It
         yield replace(raw, name=name, content=content, page=given.stem(name.rpartition("/")[2]))
 
 
-_DAMAGES = (OSError, EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, pa.ArrowInvalid)
+_DAMAGES = (OSError, EOFError, ValueError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, pa.ArrowInvalid)
 
 
 def _damaged(raw: Raw, packing: str, error: Exception) -> LoadError:

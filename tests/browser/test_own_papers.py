@@ -91,3 +91,37 @@ def test_a_service_is_asked_and_its_papers_join(page: Page, tmp_path: Path, monk
             expect(desk.root.locator(".ls-upload-came")).to_contain_text("1 paper read from arxiv:whales: 1 new")
             desk.shows(417, 417)
     assert service.asked[0].query["search_query"] == "all:whales"
+
+
+def test_what_is_new_is_asked_for_and_work_can_be_stopped(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    entry = "<entry><id>http://arxiv.org/abs/2402.0000{0}v1</id><title>Counting Whales {0}</title></entry>"
+    known = [1]
+
+    def answer(asked: served.Asked) -> served.Reply:
+        if "slowly" in asked.query["search_query"]:
+            return served.Reply(status=503, headers={"Retry-After": "60"})
+        entries = "".join(entry.format(number) for number in reversed(known))
+        return served.Reply(f"<feed xmlns='http://www.w3.org/2005/Atom'>{entries}</feed>".encode())
+
+    monkeypatch.setenv("LITSCOPE_CACHE", str(tmp_path / "cache"))
+    with served.serving(answer) as service:
+        monkeypatch.setenv("LITSCOPE_ARXIV_URL", service.url)
+        with servers.litscope() as site:
+            desk = Desk.open(page, site.url)
+            desk.tab("Sources")
+            query = desk.root.locator(".ls-upload-query")
+            desk.root.locator(".ls-upload-service").select_option("arxiv")
+            query.fill("whales")
+            query.press("Enter")
+            desk.shows(417, 417)
+            known.append(2)
+            desk.root.get_by_role("button", name="What is new at arxiv:whales").click()
+            expect(desk.root.locator(".ls-upload-came").first).to_contain_text("1 paper is new")
+            desk.shows(418, 418)
+            query.fill("slowly")
+            query.press("Enter")
+            expect(desk.root.locator(".ls-upload-words")).to_contain_text("is asked again in")
+            desk.root.locator(".ls-upload-stop").click()
+            expect(desk.root.locator(".ls-upload-failed").first).to_contain_text("it was stopped; nothing was changed")
+            expect(desk.root.locator(".ls-upload-progress")).to_be_hidden()
+            desk.shows(418, 418)
