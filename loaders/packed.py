@@ -115,7 +115,7 @@ def _kept(raw: Raw, stream: IO[bytes], packing: str, size: int, name: str) -> It
         yield replace(raw, name=name, content=content, page=given.stem(name.rpartition("/")[2]))
 
 
-_DAMAGES = (OSError, EOFError, ValueError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, pa.ArrowInvalid)
+_DAMAGES = (OSError, EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, pa.ArrowInvalid)
 
 
 def _damaged(raw: Raw, packing: str, error: Exception) -> LoadError:
