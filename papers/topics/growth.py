@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import false_discovery_control, fisher_exact
 
 LEAST = 5
 ENOUGH = 40
@@ -64,6 +63,8 @@ def growth(days: NDArray[np.datetime64], topic_of: NDArray[np.integer], size: in
     factor = np.where(enough, (recent + 0.5) / (total_new + 0.5) / ((before + 0.5) / (total_old + 0.5)), np.nan)
     sure = np.zeros(size, np.bool_)
     if enough.any():
+        from scipy.stats import false_discovery_control, fisher_exact  # a second of every start, if it stood above
+
         chances = [
             fisher_exact([[a, total_new - a], [b, total_old - b]]).pvalue
             for a, b in zip(recent[enough].tolist(), before[enough].tolist(), strict=True)
