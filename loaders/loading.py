@@ -41,6 +41,8 @@ from loaders.reporting import Report, Reporter
 from loaders.wanted import wanted
 from papers import join as joining
 from papers.collection import Collection, Records, Skipped, Source
+from papers.kept import Decision, Decisions, KeptError, Store
+from papers.redoing import decided
 from papers.where import Where
 
 log = logging.getLogger(__name__)
@@ -94,6 +96,7 @@ def load(*sources: Any, progress: Report | None = None, limit: int = LIMIT, wher
     -------
     Collection
         Its `sources` say what was read, skipped and wrong; a source that could not be read is there with no records.
+        What the user has decided by hand on likely duplicates is applied.
 
     Raises
     ------
@@ -105,17 +108,28 @@ def load(*sources: Any, progress: Report | None = None, limit: int = LIMIT, wher
     where = Where.of(where)
     if not sources:
         return sample.claimed(
-            joining.join([wanted(Raw("The sample", b"", given.now(), where=where), sample.records())])
+            joining.join(
+                [wanted(Raw("The sample", b"", given.now(), where=where), sample.records())], decisions=kept_decisions()
+            )
         )
     folders = list(filter(None, map(prepared.folder_of, sources)))
     if folders:
-        collection = prepared.opened(folders[0], where)
+        collection = decided(prepared.opened(folders[0], where), kept_decisions())
         others = [source for source in sources if prepared.folder_of(source) != folders[0]]
         return add(collection, *others, progress=progress, limit=limit, where=where) if others else collection
     reporter = Reporter(progress)
     records = _read(sources, reporter, limit, where)
     reporter.joining(sum(one.source.records for one in records))
-    return joining.join(records, completing=[sample.facts()])
+    return joining.join(records, [sample.facts()], kept_decisions())
+
+
+def kept_decisions() -> tuple[Decision, ...]:
+    """Return what the user has decided on pairs of papers; none, and a line in the log, where that cannot be read."""
+    try:
+        return Decisions(Store()).current()
+    except KeptError as error:
+        log.warning("What was decided by hand is left out: %s", error)
+        return ()
 
 
 def add(

