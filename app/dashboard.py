@@ -14,6 +14,7 @@ from papers.claims.correcting import Correcting
 from papers.clauses import Clause, Range, Text, Values
 from papers.collection import Collection
 from papers.crossfilter import Crossfilter
+from papers.kept import Decisions
 from widgets import figure
 from widgets.address import Address, AddressError, decode
 from widgets.banner import Banner
@@ -29,6 +30,7 @@ from widgets.map import MapTab
 from widgets.paper_card import PaperCard
 from widgets.paper_list import PaperList
 from widgets.results.tab import Results
+from widgets.review import Review
 from widgets.shell import Shell
 from widgets.sources import Sources
 from widgets.state import ViewState
@@ -109,6 +111,9 @@ class Dashboard(ipywidgets.Box):
             doer=lambda name, progress: updating.take(name, self._upload.collection, progress),
         )
         self._upload.on_collection(crossfilter.guard(self.show))
+        self._review = Review(self.corrections.as_read, Decisions(host.store()))
+        self._review.on_collection(crossfilter.guard(self.show))
+        self._card.on_apart(crossfilter.guard(self._review.apart))
         self._detail = _box("ls-detail", self._card)
         view.observe(lambda _: self._open_detail(), "paper")
         self._open_detail()
@@ -122,7 +127,7 @@ class Dashboard(ipywidgets.Box):
             tabs.panel("results", Results(crossfilter, view, self.corrections)),
             tabs.panel("trends", Trends(crossfilter, view)),
             tabs.panel("compare", _box("ls-compare-panel", self._side_by_side)),
-            tabs.panel("sources", _box("ls-sources-panel", self._upload, self._sources)),
+            tabs.panel("sources", _box("ls-sources-panel", self._upload, self._review, self._sources)),
             tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing)), "list"),
         )
         page = _box(
@@ -217,7 +222,7 @@ class Dashboard(ipywidgets.Box):
         """Show another collection on the same page; filters stay as far as they fit it."""
         self._connection.added += max(0, len(collection) - len(self.collection))
         self.corrections.read(collection)
-        self._upload.collection = collection
+        self._upload.collection = self._review.collection = collection
         self._take(self.corrections.collection)
 
     def _take(self, collection: Collection) -> None:

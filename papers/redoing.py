@@ -8,7 +8,8 @@ import pandas as pd
 
 from papers import schema
 from papers.collection import Collection, Records
-from papers.deciding import known_by, named
+from papers.deciding import PREFIXES, TITLE, known_by, named
+from papers.duplicates import blocking, comparing, scoring
 from papers.entries import ROLE, SOURCE, as_entries, conformed
 from papers.join import join
 from papers.kept import Decision, Side
@@ -35,11 +36,22 @@ def decided(collection: Collection, decisions: Sequence[Decision]) -> Collection
 def find(collection: Collection, names: Iterable[str]) -> list[str]:
     """Return the `paper_id` of the papers that are known by any of these names, in their order."""
     wanted = set(names)
-    ids = [collection.papers["paper_id"], *(table["paper_id"] for table in _tables(collection))]
-    told = pd.concat([evidence(collection.papers), *map(_evidence, _tables(collection))], ignore_index=True)
-    rows = np.concatenate([np.zeros(0, int), *named(told, wanted).values()])
-    found = set(pd.concat(ids, ignore_index=True).iloc[rows])
+    found: set[str] = set()
+    for table in (collection.papers, *_tables(collection)):
+        table = table[_may_be(table, wanted)].reset_index(drop=True)
+        told = _evidence(table)
+        for rows in named(told, wanted).values():
+            found.update(table["paper_id"].iloc[rows])
     return [one for one in collection.papers["paper_id"] if one in found]
+
+
+def _may_be(table: pd.DataFrame, names: set[str]) -> np.ndarray:
+    """Return rows that can be known by the names, without reading titles of many papers."""
+    bare = any(name.startswith(TITLE) for name in names)
+    mask = table[[*PREFIXES]].isna().all(axis=1).to_numpy(copy=True) if bare else np.zeros(len(table), bool)
+    for kind, prefix in PREFIXES.items():
+        mask |= table[kind].isin([name.removeprefix(prefix) for name in names]).to_numpy()
+    return mask
 
 
 def side(collection: Collection, paper_id: str) -> Side:
@@ -83,6 +95,30 @@ def parts(collection: Collection, paper_id: str) -> list[Side]:
     return out
 
 
+def reasons(collection: Collection, paper_id: str) -> list[str]:
+    """Return why the entries of a paper are one paper, in words."""
+    entries = _of(collection, paper_id)
+    entries = entries[entries[ROLE] == ENTRY].reset_index(drop=True) if len(entries) else entries
+    if len(entries) < 2:
+        return []
+    told = _evidence(entries)
+    shared = [schema.PAPERS[kind].label for kind in PREFIXES if told[kind].dropna().duplicated().any()]
+    said = [f"the same {label}" for label in shared]
+    if told["title_key"].dropna().duplicated().any():
+        said.append("the same title")
+    names = {name for row in range(len(told)) for name in known_by(told, row)}
+    hand = [one for one in holding(collection.decisions) if one.verdict == "same"]
+    if any(one.left.names & names and one.right.names & names for one in hand):
+        return [*said, "decided by hand"]
+    labels = match(told).labels
+    if labels.max() == 0:
+        return said
+    first, second = int(np.argmax(labels == 0)), int(np.argmax(labels == 1))
+    pair = entries.iloc[[first, second]].assign(year=told["year"].iloc[[first, second]])
+    compared = comparing.compare(pair, blocking.names(pair["authors"]), np.array([0]), np.array([1]))
+    return [*said, *scoring.reasons(compared)[0]]
+
+
 def _tables(collection: Collection) -> list[pd.DataFrame]:
     return [table for table in (collection.variants, collection.entries) if len(table)]
 
@@ -94,10 +130,12 @@ def _of(collection: Collection, paper_id: str) -> pd.DataFrame:
 
 
 def _evidence(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the evidence of variants or entries, whose `paper_id` is that of the paper they were joined into."""
-    if ROLE not in table:
+    """Return the evidence of papers, variants or entries; the `paper_id` of the latter is that of what they became."""
+    if "title_key" in table:
         return table[[name for name in schema.VARIANTS if name != "paper_id"]]
-    return evidence(table.assign(paper_id=pd.Series(pd.NA, index=table.index, dtype="str")))
+    if ROLE in table:
+        table = table.assign(paper_id=pd.Series(pd.NA, index=table.index, dtype="str"))
+    return evidence(table)
 
 
 def _redone(collection: Collection, ids: Sequence[str]) -> Collection:

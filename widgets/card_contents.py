@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from papers import schema
+from papers import redoing, schema
 from papers.claims.table import OTHER
 from papers.claims.wording import amount_words
 from papers.collection import Collection
@@ -54,6 +54,7 @@ def contents(collection: Collection, row: int, query: str = "") -> dict[str, Any
         "claims": _claims(collection, row),
         "sizes": _sizes(collection, row),
         "pages": _pages(collection, paper["paper_id"]),
+        "joined": _joined(collection, paper["paper_id"]),
         "extras": list(_extras(collection.papers, paper)),
         "origins": _origins(collection, row),
     }
@@ -121,6 +122,14 @@ def _pages(collection: Collection, paper_id: str) -> list[dict[str, Any]]:
         for entry in listed.itertuples(index=False)
         if given(entry.page) is not None
     ]
+
+
+def _joined(collection: Collection, paper_id: str) -> dict[str, Any] | None:
+    """Return the titles of what a paper was joined from, and why; None where it was one entry or cannot be parted."""
+    pieces = redoing.parts(collection, paper_id)
+    if len(pieces) < 2:
+        return None
+    return {"titles": [piece.title for piece in pieces], "why": redoing.reasons(collection, paper_id)}
 
 
 def _extras(papers: pd.DataFrame, paper: dict[str, Any]) -> Iterator[dict[str, Any]]:

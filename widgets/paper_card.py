@@ -1,5 +1,6 @@
 """The card of the chosen paper."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,7 @@ class PaperCard(Scripted):
         self.collection = collection
         self.listing = listing or Listing(crossfilter, state)
         self._choices: set[Choice] = set()
+        self._apart: Callable[[str], Any] | None = None
         self.link(crossfilter)
         state.observe(self._follow, ["paper", "sort"])
         state.observe(self._mark_compared, ["paper", "compare"])
@@ -74,6 +76,10 @@ class PaperCard(Scripted):
             row = self.listing.row(self.state.paper)
             self.why = {} if row is None else reasons(self.listing, row)
             self.active = sorted(self._active())
+
+    def on_apart(self, listener: Callable[[str], Any]) -> None:
+        """Call `listener` with the `paper_id` of a joined paper that is to be taken apart."""
+        self._apart = listener
 
     def _fill(self) -> None:
         paper, row = self.state.paper, self._row()
@@ -126,6 +132,8 @@ class PaperCard(Scripted):
                 self.state.paper = paper
             case {"do": "drop", "key": str(key)}:
                 self.crossfilter.drop(key)
+            case {"do": "apart"} if self.card.get("joined") and self._apart is not None:
+                self._apart(self.card["id"])
 
     def _mark_compared(self, _change: Any = None) -> None:
         self.compared = self.state.paper in self.state.compare

@@ -206,6 +206,16 @@ function render({ model, el: root, signal }) {
         el("span", { class: "ls-card-read" }, ` (${[kind, read && `read ${read}`].filter(Boolean).join(", ")})`)))));
   }
 
+  /** What a paper was joined from and why, with a way to undo that. */
+  function joined(card) {
+    if (!card.joined) return null;
+    return el("details", { class: "ls-card-fold ls-card-joined" },
+      el("summary", {}, icon("chevron"), `Joined from ${format(card.joined.titles.length)} papers`),
+      el("ul", {}, card.joined.titles.map((title) => el("li", {}, title || "Without a title"))),
+      el("p", {}, card.joined.why.length ? `Why: ${card.joined.why.join("; ")}. ` : "",
+        el("button", { type: "button", class: "ls-button ls-button-link ls-card-apart", onclick: () => model.send({ do: "apart" }) }, "Take apart")));
+  }
+
   function build(card) {
     const when = [
       card.date && el("span", { class: "ls-card-date" }, card.date),
@@ -230,6 +240,7 @@ function render({ model, el: root, signal }) {
       why(),
       similar(),
       facts(card) ?? "",
+      joined(card) ?? "",
       origins(card) ?? "",
     );
   }
