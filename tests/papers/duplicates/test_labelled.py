@@ -36,9 +36,9 @@ def joined(shared: Path) -> Collection:
 @pytest.fixture(scope="module")
 def outcome(joined: Collection) -> pd.DataFrame:
     """The labelled pairs, and whether they became one paper, or wait to be decided."""
-    ids = joined.papers[["arxiv_id", "acl_id", "paper_id"]]
+    ids = joined.papers[["arxiv_id", "acl_id", "doi", "paper_id"]]
     place: dict[str, int] = {}
-    for prefix, column in (("arxiv:", "arxiv_id"), ("acl:", "acl_id"), ("", "paper_id")):
+    for prefix, column in (("arxiv:", "arxiv_id"), ("acl:", "acl_id"), ("doi:", "doi"), ("", "paper_id")):
         given = ids[column].dropna()
         place |= dict(zip(prefix + given, given.index, strict=True))
     names = joined.papers["paper_id"]
