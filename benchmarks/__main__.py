@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("counting", "visit", "interaction", "mapping", "reading", "loading", "importers")
+NAMES = ("counting", "visit", "interaction", "mapping", "reading", "loading", "importers", "preparing")
 
 
 def main(names: list[str]) -> None:

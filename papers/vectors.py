@@ -109,8 +109,9 @@ class Vectors:
     def open(cls, folder: Path, terms: Terms) -> Self:
         """Return the vectors that were saved in a folder, mapped."""
         arrays = {name: array.to_numpy() for name, array in read_arrays(folder / FILE).items()}
-        matrix = arrays["matrix"].reshape(len(terms), -1) if len(terms) else np.zeros((0, 1), np.float32)
-        components = arrays["components"].reshape(len(arrays["weights"]), -1)
+        width = arrays["matrix"].size // max(len(terms), 1) or 1
+        matrix = arrays["matrix"].reshape(len(terms), width)
+        components = arrays["components"].reshape(len(arrays["weights"]), width)
         return cls(matrix, arrays["weights"], components, terms)
 
 

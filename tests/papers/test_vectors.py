@@ -83,3 +83,13 @@ def test_new_papers_find_their_place_and_old_ones_keep_theirs(built):
     extended = built.extended(built.terms.extended(both, rows), rows)
     np.testing.assert_array_equal(extended.matrix[:36], built.matrix)
     assert set(np.argsort(-(extended.matrix[:36] @ extended.matrix[36]))[:5] // 12) == {1}
+
+
+def test_papers_without_any_term_are_saved_too(tmp_path):
+    frame = schema.conform(pd.DataFrame({"paper_id": ["title:a", "title:b"], "title": ["The", "And"]}))
+    terms = Terms.build(frame)
+    terms.save(tmp_path)
+    Vectors.build(terms).save(tmp_path)
+    opened = Vectors.open(tmp_path, Terms.open(tmp_path))
+    assert len(opened) == 2
+    assert not opened.known.any()
