@@ -59,7 +59,9 @@ class Trends(ipywidgets.Box):
             return
         crossfilter, state = self._crossfilter, self._state
         self.charts = tuple(kind(crossfilter, state) for kind in (TermFrequencies, RisingTerms, TermNetwork))
-        self.children = (Style(), *(chart.widget for chart in self.charts))
+        charts = ipywidgets.Box([chart.widget for chart in self.charts])
+        charts.add_class("ls-trends-charts")
+        self.children = (Style(), charts)
 
     def _follow(self, change: Change) -> None:
         """Find the terms of new papers before the charts ask for them."""
