@@ -61,7 +61,8 @@ class Trends(ipywidgets.Box):
         self.charts = tuple(kind(crossfilter, state) for kind in (TermFrequencies, RisingTerms, TermNetwork))
         charts = ipywidgets.Box([chart.widget for chart in self.charts])
         charts.add_class("ls-trends-charts")
-        self.children = (Style(), charts)
+        children: tuple[ipywidgets.Widget, ...] = (Style(), charts)
+        self.children = children
 
     def _follow(self, change: Change) -> None:
         """Find the terms of new papers before the charts ask for them."""
@@ -73,7 +74,8 @@ class Trends(ipywidgets.Box):
         computed = self._crossfilter.dimensions.computed
         if computed.has("terms"):
             return
-        shown, self.children = self.children, (self._bar,)
+        shown: tuple[ipywidgets.Widget, ...] = self.children
+        self.children = (self._bar,)
         try:
             computed.make("terms", self._tell)
         finally:
