@@ -116,7 +116,7 @@ def _sentence(text: str, start: int, end: int) -> Part:
     ends = [found.end() for found in SENTENCE_END.finditer(text) if not SHORTENED.search(text, 0, found.start() + 1)]
     low = max((at for at in ends if at <= start), default=0)
     high = min((at for at in ends if at >= end), default=len(text))
-    high = low + len(text[low:high].rstrip())
+    high = max(end, low + len(text[low:high].rstrip()))
     if high - low > LONGEST:
         low = max(low, start - LONGEST // 2)
         high = min(high, max(end, low + LONGEST))

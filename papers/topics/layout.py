@@ -15,7 +15,7 @@ import scipy.fft
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-EARLY, LATE = 12.0, 1.6
+EARLY, LATE = 12.0, 1.0
 """How much stronger attraction is than in plain t-SNE, at first and then."""
 EARLY_ROUNDS, LATE_ROUNDS = 80, 260
 EXACT = 1_200

@@ -144,5 +144,5 @@ def test_prepare_says_what_is_in_the_way(tmp_path):
     (tmp_path / "thesis.tex").write_text("mine", encoding="utf-8")
     result = runner.invoke(app, ["prepare", "-o", str(tmp_path)])
     assert result.exit_code == 1
-    assert "holds other files" in result.stderr.replace("\n", " ")
+    assert "holds other files" in " ".join(result.stderr.split())
     assert "Traceback" not in result.stderr

@@ -216,6 +216,7 @@ def test_a_selection_stands_as_in_the_order_of_all(drawn):
 
 
 def test_orders_are_forgotten_with_their_papers():
+    gc.collect()  # what other tests left behind
     dimensions = Dimensions(frame(title=["b", "a"]))
     available(dimensions)["title"].order(dimensions, np.arange(2))
     assert dimensions in ordering._orders

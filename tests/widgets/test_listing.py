@@ -79,7 +79,7 @@ def test_a_search_lists_the_best_answers_first_until_it_ends():
     listed = Listing(Crossfilter(frame), ViewState())
     listed.crossfilter.set(Text("owl"))
     assert listed.rows.tolist() == [1, 0]
-    listed.crossfilter.set(Text("owl crane"))
+    listed.crossfilter.set(Text("owl +crane"))
     assert listed.rows.tolist() == [0]
     listed.crossfilter.drop("text")
     assert listed.rows.tolist() == [0, 1, 2]

@@ -35,7 +35,6 @@ class Trends(ipywidgets.Box):
         self.add_class("ls-trends")
         self._crossfilter, self._state = crossfilter, state
         self.charts: tuple[TermChart, ...] = ()
-        self._bar = ipywidgets.IntProgress(0, 0, 1, description="Finding terms", layout={"width": "100%"})
         self._on_tab = crossfilter.guard(self._open)
         state.observe(self._on_tab, "tab")
         crossfilter.observe(self._follow)
@@ -43,6 +42,8 @@ class Trends(ipywidgets.Box):
 
     def close(self) -> None:
         """Stop following papers and view."""
+        if self.comm is None:  # it is closed already; widgets close again when they are collected
+            return
         self._state.unobserve(self._on_tab, "tab")
         self._crossfilter.unobserve(self._follow)
         for chart in self.charts:
@@ -75,11 +76,15 @@ class Trends(ipywidgets.Box):
         if computed.has("terms"):
             return
         shown: tuple[ipywidgets.Widget, ...] = self.children
-        self.children = (self._bar,)
+        bar = ipywidgets.IntProgress(0, 0, 1, description="Finding terms", layout={"width": "100%"})
+
+        def tell(done: int, total: int, _words: str) -> None:
+            bar.max, bar.value = max(total, 1), done
+
+        self.children = (bar,)
         try:
-            computed.make("terms", self._tell)
+            computed.make("terms", tell)
         finally:
             self.children = shown
-
-    def _tell(self, done: int, total: int, _words: str) -> None:
-        self._bar.max, self._bar.value = max(total, 1), done
+            for part in (bar.layout, bar.style, bar):
+                part.close()

@@ -92,8 +92,8 @@ def test_hostile_links_are_refused_in_a_sentence(saved):
 
 
 def test_other_tables_to_the_same_papers_keep_what_was_built_of_the_papers(crossfilter):
-    kind, text = crossfilter.dimensions.get("kind"), crossfilter.dimensions.text
+    kind, computed = crossfilter.dimensions.get("kind"), crossfilter.dimensions.computed
     crossfilter.set(Claims({"speed-up"}))
     crossfilter.replace(COLLECTION.papers)
-    assert crossfilter.dimensions.get("kind") is kind and crossfilter.dimensions.text is text
+    assert crossfilter.dimensions.get("kind") is kind and crossfilter.dimensions.computed is computed
     assert crossfilter.count == 0  # nobody claims anything any more; the clause stays
