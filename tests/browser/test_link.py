@@ -16,7 +16,7 @@ def test_the_link_reproduces_the_whole_view(desk: Desk, browser: Browser):
     desk.search("draft")
     expect(desk.chips).to_have_count(2)
     first = desk.rows.first.get_attribute("data-paper") or ""
-    desk.root.locator(".ls-toolbar-sort").select_option(label="Newest first")
+    desk.root.locator(".ls-toolbar-sort").select_option(label="Oldest first")
     expect(desk.rows.first).not_to_have_attribute("data-paper", first)
     title = desk.rows.first.locator(".ls-row-title").inner_text()
     desk.rows.first.click()

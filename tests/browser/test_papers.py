@@ -68,7 +68,7 @@ def test_the_card_says_why_the_paper_is_here_and_what_leaves_it_out(desk: Desk):
     expect(why).to_contain_text("of 48 on Decoding speed")
     expect(why).to_contain_text("Place 1 of 48 in this list")
     expect(why).to_contain_text("Passes Pages: Decoding speed")
-    desk.search("zzzz nothing holds this")
+    desk.search("zzzzqqqq")
     outside = desk.card.locator(".ls-card-outside")
     expect(outside).to_contain_text("Left out by Text")
     outside.get_by_role("button", name="Drop this filter").click()
@@ -79,7 +79,7 @@ def test_the_card_says_why_the_paper_is_here_and_what_leaves_it_out(desk: Desk):
 def test_an_empty_list_says_what_to_drop(desk: Desk):
     desk.value("pages", "Decoding speed").click()
     desk.shows(48, TOTAL)
-    desk.search("zzzz nothing holds this")
+    desk.search("zzzzqqqq")
     desk.shows(0, TOTAL)
     empty = desk.root.locator(".ls-list-empty")
     expect(empty).to_contain_text("passes both filters")

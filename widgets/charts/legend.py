@@ -4,17 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import anywidget
+import ipywidgets
 import traitlets
 
-from widgets.assets import script, style
+from widgets.shared import LOADER, SharedScript, shared_script
 
 
 class Legend(anywidget.AnyWidget):
     """Colours and their words, each a button that filters; or a scale of colours with its two ends; and sizes."""
 
-    _esm = script("choice", "legend")
-    _css = style("common", "choice", "legend")
+    _esm = LOADER
 
+    script = traitlets.Instance(SharedScript).tag(sync=True, **ipywidgets.widget_serialization)
     choice = traitlets.Dict(help="the `Choice` of what the colours stand for, as a dict; empty for none").tag(sync=True)
     entries: traitlets.List = traitlets.List(
         help="[place, label, colour, papers that pass, papers, whether it is chosen, whether it is for no value]"
@@ -25,7 +26,7 @@ class Legend(anywidget.AnyWidget):
     sizes: traitlets.List = traitlets.List(help="what sizes stand for, the smallest and the largest").tag(sync=True)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(script=shared_script(("choice", "legend"), "common", "choice", "legend"))
         self._picked: list[Callable[[int, bool], None]] = []
         self._chosen: list[Callable[[str, str], None]] = []
         self.on_msg(self._receive)
