@@ -4,7 +4,7 @@ Words and meaning are two scores of a paper, each standardised over all papers (
 ``(1 - w) words + w meaning``. How much meaning counts is chosen from 0 (exact) to 1, and follows how well the words
 match: where the best paper has nearly all words of the query (by rarity), the choice holds; where it has hardly any, as
 when something is asked in other words, meaning decides. Half-remembered queries and paraphrases each do best so; any
-fixed weight loses on one of them (`benchmarks.searching`).
+fixed weight loses on one of them.
 
 A search also filters. What has to be met (phrases, fields, signs) is met by every hit. Of plain words, a paper needs
 all, or has to answer nearly as well as the best one does (`SHARE`).
