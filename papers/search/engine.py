@@ -52,6 +52,9 @@ POOR, GOOD = 0.35, 0.65
 the choice holds."""
 SHARE = 1 / 3
 """Of the best score, that a paper needs which does not have all plain words."""
+NEAR = 0.15
+"""Cosine with the query, below which a paper that has none of its words is no answer, whatever the others are: among
+416 papers and 64 paraphrases, no paper that was meant lay below 0.18, and most papers are that far from any query."""
 STEPS = (1_000, 10_000)
 """Hits that are asked for at first, and then, where the share reaches further; then all."""
 EXACTLY = 1_000.0
@@ -184,7 +187,8 @@ class Search:
         words_part, meaning_part = (1 - counted) * _standard(words), counted * _standard(alike)
         scores = words_part + meaning_part
         if terms:
-            found |= self._nearly(words if counted == 0 else scores, allowed)
+            near = (words > 0) | (alike >= NEAR)
+            found |= near & self._nearly(words if counted == 0 else scores, allowed)
         if allowed is not None:
             found &= allowed
         scores = scores - scores.min(initial=0.0)

@@ -76,7 +76,8 @@ date_ranges = st.builds(Range, st.just("published"), day_ends, day_ends, st.bool
 # corners between the values, so that no paper lies on a side of the polygon
 corners = st.tuples(st.integers(-2, 45).map(lambda n: n + 0.5), st.integers(-20, 20).map(lambda n: n / 8 + 1 / 16))
 regions = st.builds(Region, st.just("upvotes"), st.just("score"), st.lists(corners, min_size=3, max_size=6))
-queries = st.lists(st.sampled_from(["graph", "uber", "RAG", "ray", "éva", '"x ray"']), max_size=2).map(" ".join)
+# words that are required: which papers answer plain words well enough is for the tests of search
+queries = st.lists(st.sampled_from(["+graph", "+uber", "+RAG", "+ray", "+éva", '+"x ray"']), max_size=2).map(" ".join)
 clauses: st.SearchStrategy[Clause] = st.one_of(
     many_values, flags, number_values, upvote_ranges, score_ranges, date_ranges, regions, queries.map(Text)
 )
@@ -143,7 +144,7 @@ def holds(paper: dict, clause: Clause) -> bool:
             return None not in point and surrounded(*point, path)
         case Text(query):
             fields = [folded(text) for text in (paper["title"], *(paper["authors"] or ())) if text]
-            phrases = [folded(phrase or word) for phrase, word in re.findall(r'"([^"]*)"|(\S+)', query)]
+            phrases = [folded(phrase or word) for phrase, word in re.findall(r'\+(?:"([^"]*)"|(\S+))', query)]
             return all(any(occurs(phrase, words) for words in fields) for phrase in phrases)
     raise AssertionError(clause)
 

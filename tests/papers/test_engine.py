@@ -139,6 +139,18 @@ def test_meaning_decides_where_the_words_hardly_match_and_not_at_all_at_zero():
     assert engine.answer(known, 1).ranked[1] == 4
 
 
+class Strangers:
+    name = "by hand"
+
+    def alike(self, text: str) -> np.ndarray:
+        return np.array([-0.2, -0.1, 0.1, 0, 0.05, -0.3], np.float32)
+
+
+def test_the_nearest_of_papers_that_have_nothing_to_do_with_the_query_is_no_hit():
+    engine = Search(Dimensions(PAPERS), search.build(PAPERS), Strangers())
+    assert not engine.answer("xyzzy quux frobnicate", 0.3).mask.any()
+
+
 def test_the_parts_of_a_score_add_up():
     engine = Search(Dimensions(PAPERS), search.build(PAPERS), Twins())
     answer = engine.answer("sea charts", 0.4)
