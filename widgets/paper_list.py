@@ -67,7 +67,7 @@ class PaperList(Scripted):
         Give the one of the paper card, so that both are worked out once.
     """
 
-    _esm = assets.script("long_scroll", "paper_list")
+    _esm = assets.script("long_scroll", "long_list", "paper_list")
     _css = assets.style("common", "paper_list")
 
     writable = frozenset({"density", "wanted"})

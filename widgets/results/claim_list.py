@@ -39,7 +39,7 @@ class ClaimList(Scripted):
         Its `claim` and, of `charts`, the order of this list are read and written.
     """
 
-    _esm = assets.script("long_scroll", "claim_list")
+    _esm = assets.script("long_scroll", "long_list", "claim_list")
     _css = assets.style("common", "claim_list")
 
     writable = frozenset({"wanted"})
