@@ -19,11 +19,9 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 Theme = Literal["light", "dark"]
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
-SIZES = {
-    (1440, 900): ("Overview", "Sources"),
-    (1280, 800): ("Overview", "Sources"),
-    (400, 800): ("List", "Charts", "Sources"),
-}
+WIDE = ("Overview", "Map", "Results", "Trends", "Compare", "Sources")
+NARROW = ("List", "Charts", "Map", "Topics", "Results", "Trends", "Compare", "Sources")
+SIZES = {(1440, 900): WIDE, (1280, 800): WIDE, (400, 800): NARROW}
 """Width and height of a window, and the tabs that it has."""
 STILL = 900
 """Milliseconds until nothing moves."""
@@ -37,8 +35,9 @@ def take(browser: Browser, url: str, size: tuple[int, int], theme: Theme) -> Non
     )
     context.add_init_script(NO_TOUR)
     desk = Desk.open(context.new_page(), url)
+    desk.root.locator(".ls-list-compare").click()  # so that there is something side by side
     for tab in SIZES[size]:
-        desk.tab(tab)
+        desk.root.get_by_role("tab", name=tab, exact=True).locator("visible=true").first.click()
         desk.page.wait_for_timeout(STILL)
         desk.page.screenshot(path=DOCS / f"{tab.lower()}-{width}x{height}-{theme}.png")
     context.close()

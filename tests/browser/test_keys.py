@@ -98,6 +98,6 @@ def test_the_parts_of_the_page_are_landmarks(desk: Desk, role):
 
 
 def test_the_count_is_read_out_once_it_rests(desk: Desk):
-    spoken = desk.root.locator(".ls-toolbar [role=status]")
+    spoken = desk.root.locator(".ls-toolbar .ls-spoken[role=status]")
     desk.value("pages", "Decoding speed").click()
     expect(spoken).to_have_text("48 of 416 papers")

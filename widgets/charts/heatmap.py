@@ -246,7 +246,7 @@ class Heatmap(Chart):
         return marks.layout(
             margin={"l": 4, "r": 8, "t": 4, "b": 4, "pad": 2},
             xaxis=self._axis(self.across, self.columns_shown, self.places[1], ABOVE)
-            | {"side": "top", "tickangle": 0 if self._level else -35},
+            | {"side": "top", "tickangle": 0 if self._level else -90 if len(self.columns_shown) > ROOMY else -35},
             yaxis=self._axis(self.down, self.rows, self.places[0], LABEL),
             shapes=self._shapes(),
         )

@@ -20,7 +20,7 @@ function render({ model, el: root, signal }) {
   root.classList.add("ls-widget", "ls-board");
   assign(root, OWN_KEYS);
   const reset = () => model.send({ do: "reset" });
-  const add = el("button", { type: "button", class: "ls-button ls-board-add" }, icon("plus"), "Add chart");
+  const add = el("button", { type: "button", class: "ls-button ls-board-add" }, icon("plus"), el("span", {}, "Add chart"));
   const list = el("div", { class: "ls-board-offers" });
   const limit = el("p", { class: "ls-board-limit" });
   const again = el("button", {
