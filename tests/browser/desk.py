@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from time import monotonic
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -108,6 +109,13 @@ class Desk:
         )
 
     # what a hand does
+
+    def has_bars(self, name: str, papers: int) -> None:
+        """Expect that the bars of a chart come to count so many papers."""
+        until = monotonic() + PATIENCE / 1000
+        while sum(self.bars(name)) != papers and monotonic() < until:
+            self.page.wait_for_timeout(50)
+        assert sum(self.bars(name)) == papers
 
     def press_at(self, target: Locator, x: float, y: float, modifiers: list[Literal["Shift"]] | None = None) -> None:
         """Click at a place of the target, given as shares of its width and height."""

@@ -65,3 +65,10 @@
   window.voila_process = () => {};
   window.voila_finish = () => {};
 })();
+
+// anywidget (0.11, its runtime) gives a widget up that is not ready within two seconds. A busy browser can need longer to
+// get round to all of them, and a page without its charts is worse than a late one.
+{
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (ms) => timeout(ms === 2000 ? 60_000 : ms);
+}
