@@ -1,8 +1,12 @@
 """The JavaScript and CSS of the widgets, kept in files of their own under `static/`."""
 
+import re
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
+
+_UNSENT = re.compile(r"^[ \t]*(?:(?://[^\n]*|/\*.*?\*/[ \t]*)?\n)?", re.MULTILINE | re.DOTALL)
+"""Indents, empty lines, and comments that stand on lines of their own: a fifth of what a page would be sent."""
 
 
 def script(*names: str) -> str:
@@ -15,5 +19,10 @@ def style(*names: str) -> str:
     return _joined("css", *names)
 
 
+def alone(name: str) -> str:
+    """Return one script as a module, without `common.js`."""
+    return _joined("js", name)
+
+
 def _joined(ending: str, *names: str) -> str:
-    return "\n".join((STATIC / f"{name}.{ending}").read_text(encoding="utf-8") for name in names)
+    return "\n".join(_UNSENT.sub("", (STATIC / f"{name}.{ending}").read_text(encoding="utf-8")) for name in names)

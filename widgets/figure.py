@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 import traitlets
 from plotly.serializers import custom_serializers
 
-from widgets.assets import STATIC, style
+from widgets.assets import alone, style
 from widgets.bundle import BUNDLE, compressed
 from widgets.shared import SharedScript, shared_script
 
@@ -83,7 +83,7 @@ class SharedFigure(go.FigureWidget):
         What the figure shows, in words, for who cannot see it.
     """
 
-    _esm = STATIC / "figure.js"
+    _esm = alone("figure")
     _css = style("figure")
     _bundle = traitlets.Dict().tag(sync=True)
     _downloads = traitlets.Instance(SharedScript).tag(sync=True, **ipywidgets.widget_serialization)

@@ -5,9 +5,9 @@ from functools import cache
 import ipywidgets
 import traitlets
 
-from widgets.assets import STATIC, script, style
+from widgets.assets import alone, script, style
 
-LOADER = (STATIC / "shared.js").read_text(encoding="utf-8")
+LOADER = alone("shared")
 """The `_esm` of a widget that runs the script of its trait `script`; a widget of its own would send it anew."""
 
 

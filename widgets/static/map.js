@@ -443,7 +443,7 @@ function render({ model, el: root, signal }) {
     for (const canvas of [ground, over]) [canvas.width, canvas.height] = [width * ratio, height * ratio];
     theme();
     if (first || !touched) fit();
-    else draw();
+    paint(); // at once: a canvas whose size is set is blank
   });
   observer.observe(stage);
   const retheme = () => {
