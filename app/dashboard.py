@@ -27,6 +27,7 @@ from widgets.frame import Frame
 from widgets.keys import Keys
 from widgets.listing import Listing
 from widgets.map import MapTab
+from widgets.more_like import MoreLike
 from widgets.paper_card import PaperCard
 from widgets.paper_list import PaperList
 from widgets.results.tab import Results
@@ -124,10 +125,12 @@ class Dashboard(ipywidgets.Box):
             tabs.panel("overview", board.bar, "charts"),
             tabs.panel("overview", board.grid, "charts"),
             MapTab(crossfilter, view, maker).on(tabs),
+            tabs.panel("map", MoreLike(crossfilter, view, listing)),
             tabs.panel("results", Results(crossfilter, view, self.corrections)),
             tabs.panel("trends", Trends(crossfilter, view)),
             tabs.panel("compare", _box("ls-compare-panel", self._side_by_side)),
             tabs.panel("sources", _box("ls-sources-panel", self._upload, self._review, self._sources)),
+            tabs.panel("overview", MoreLike(crossfilter, view, listing), "list"),
             tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing)), "list"),
         )
         page = _box(

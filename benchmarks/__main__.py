@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("counting", "visit", "interaction", "mapping", "reading", "loading", "importers", "preparing")
+NAMES = ("counting", "visit", "interaction", "mapping", "reading", "loading", "importers", "preparing", "searching")
 
 
 def main(names: list[str]) -> None:

@@ -14,6 +14,8 @@ from papers.computed import Computed
 
 Rows = NDArray[np.intp]
 
+CLOSELY = 2_000
+"""Papers, the nearest by their words, whose meaning is compared in full where there are many."""
 SHARED = 5
 """Terms that are named as the reason."""
 
@@ -52,8 +54,11 @@ def similar(computed: Computed, seeds: Rows, limit: int = 20) -> Similar:
     scores = np.zeros(len(computed.papers), np.float32)
     if not len(seeds) or not len(scores):
         return Similar(np.empty(0, np.intp), np.empty(0, np.float32), ())
-    for matrix in (computed.vectors.matrix, computed.meaning.matrix):
-        scores += matrix @ matrix[seeds].mean(axis=0, dtype=np.float32) / 2
+    words, meaning = computed.vectors.matrix, computed.meaning
+    scores = words @ words[seeds].mean(axis=0, dtype=np.float32)
+    nearest = np.argpartition(scores, -CLOSELY)[-CLOSELY:] if len(scores) > CLOSELY else None
+    scores += meaning.near(meaning.matrix[seeds].mean(axis=0, dtype=np.float32), nearest)
+    scores /= 2
     scores[seeds] = -np.inf
     count = min(limit, len(scores) - len(seeds))
     best = np.argpartition(-scores, count - 1)[:count] if count else np.empty(0, np.intp)

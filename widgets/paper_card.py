@@ -9,19 +9,17 @@ import traitlets
 from papers.clauses import Values
 from papers.collection import Collection
 from papers.crossfilter import Change, Crossfilter
-from papers.similar import similar
 from widgets import assets
+from widgets.alike import BY, alike
 from widgets.card_contents import Choice, choices, contents
 from widgets.compare import toggled
 from widgets.listing import Listing
 from widgets.scripted import Scripted, listed
 from widgets.state import ViewState
 from widgets.why import reasons
-from widgets.wording import day_words, given, marked
 
 SIMILAR = 12
 """Similar papers that are shown."""
-SIMILAR_BY = ("similarity", "date", "upvotes")
 
 
 class PaperCard(Scripted):
@@ -39,15 +37,15 @@ class PaperCard(Scripted):
         Give the one of the paper list, so that both are worked out once.
     """
 
-    _esm = assets.script("clipboard", "claim_sentence", "paper_card")
-    _css = assets.style("common", "paper_card")
+    _esm = assets.script("clipboard", "claim_sentence", "alike", "paper_card")
+    _css = assets.style("common", "alike", "paper_card")
 
     card = traitlets.Dict(help="see `card_contents.contents`; empty where no paper is chosen").tag(sync=True)
     hint = traitlets.Unicode(help="what an empty card says").tag(sync=True)
     around = traitlets.Dict(help="place in the list, 1 is first or None, and length of the list").tag(sync=True)
     why = traitlets.Dict(help="see `why.reasons`; empty where no paper is chosen").tag(sync=True)
     compared = traitlets.Bool(False, help="whether the paper is among those set side by side").tag(sync=True)
-    similar = traitlets.Dict(help="by: what they are sorted by; papers: see `_show_similar`; empty until asked").tag(
+    similar = traitlets.Dict(help="by: what they are sorted by; papers: see `alike.alike`; empty until asked").tag(
         sync=True
     )
     active = listed("[column, value] of the filters on the card that are set")
@@ -126,7 +124,7 @@ class PaperCard(Scripted):
                 self._filter(Values(column, frozenset({value})))
             case {"do": "claim", "key": str(key)} if key in [claim["key"] for claim in self.card.get("claims", [])]:
                 self.state.claim, self.state.tab = key, "results"
-            case {"do": "similar", "by": str(by)} if by in SIMILAR_BY:
+            case {"do": "similar", "by": str(by)} if by in BY:
                 self._show_similar(by)
             case {"do": "open", "id": str(paper)} if self.listing.row(paper) is not None:
                 self.state.paper = paper
@@ -143,25 +141,7 @@ class PaperCard(Scripted):
         row = self.listing.row(self.state.paper)
         if row is None:
             return
-        dimensions = self.crossfilter.dimensions
-        found = similar(dimensions.computed, np.array([row]), SIMILAR)
-        papers = dimensions.papers.iloc[found.rows]
-        entries = [
-            {
-                "id": paper["paper_id"],
-                "title": marked(given(paper["title"]) or "Without a title")[0],
-                "date": day_words(given(paper["published"]), given(paper["published_precision"])),
-                "upvotes": given(paper["upvotes"]),
-                "alike": round(float(score) * 100),
-                "shared": list(terms),
-                "published": paper["published"].isoformat() if given(paper["published"]) is not None else "",
-            }
-            for (_, paper), score, terms in zip(papers.iterrows(), found.scores, found.shared, strict=True)
-        ]
-        if by == "date":
-            entries.sort(key=lambda entry: entry["published"], reverse=True)
-        elif by == "upvotes":
-            entries.sort(key=lambda entry: -1 if entry["upvotes"] is None else entry["upvotes"], reverse=True)
+        entries = alike(self.crossfilter.dimensions, np.array([row]), by, SIMILAR)
         self.similar = {"by": by, "papers": entries}
 
     def _filter(self, clause: Values) -> None:

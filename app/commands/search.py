@@ -58,7 +58,7 @@ def search(
     collection = loaded(sources)
     tell_faults(collection)
     engine = _engine(collection)
-    answers = [engine.answer(query, meaning) for query in queries]
+    answers = [engine.answer(f"{query} ", meaning) for query in queries]  # a blank: nobody is typing any more
     if query_file is not None:
         lines = (
             json.dumps({"query": query, "titles": _titles(collection, answer, n)}, ensure_ascii=False)
@@ -91,11 +91,11 @@ def _engine(collection: Collection) -> Search:
 
 
 def _titles(collection: Collection, answer: Answer, n: int) -> list[str]:
-    return collection.papers["title"].iloc[answer.ranked[:n]].fillna("").tolist()
+    return collection.papers["title"].iloc[answer.best(n)].fillna("").tolist()
 
 
 def _report(collection: Collection, query: str, answer: Answer, n: int) -> dict[str, Any]:
-    rows = answer.ranked[:n]
+    rows = answer.best(n)
     papers = collection.papers.iloc[rows]
     return {
         "query": query,
@@ -126,7 +126,7 @@ def _tell(answer: Answer) -> None:
 def _listed(collection: Collection, answer: Answer, n: int) -> str:
     found = int(answer.mask.sum())
     lines = [f"{found:,} of {len(answer.mask):,} papers"]
-    for row in answer.ranked[:n]:
+    for row in answer.best(n):
         paper = collection.papers.iloc[row]
         year = "" if pd.isna(paper["published"]) else f" ({paper['published'].year})"
         parts = f"words {answer.words[row]:.1f}, meaning {answer.meaning[row]:.1f}"

@@ -19,7 +19,15 @@ MODEL = "LITSCOPE_MODEL"
 FIELDS = ("title", "abstract", "summary")
 CHUNK = 2_048
 """Papers that are encoded in one go, between two steps of progress."""
-_INFO, _MATRIX = "meaning.json", "meaning.npy"
+MANY = 20_000
+"""From so many papers on a question is compared with all of them in few directions, and in all with the nearest."""
+DIRECTIONS = 64
+"""The directions in which the papers differ most (principal components) that are looked at first."""
+LEARNT_FROM = 10_000
+"""Papers that the directions are learnt from at most, evenly spread."""
+NEAREST = 8_000
+"""Papers that are then compared in full."""
+_INFO, _MATRIX, _COARSE, _TURN = "meaning.json", "meaning.npy", "coarse.npy", "turn.npy"
 
 
 class UnreadableMeaningError(ValueError):
@@ -47,10 +55,21 @@ class Meaning:
     matrix : (n, d) float32
         Rows of unit length; zeros for a paper of which no word is known. Not to be written to: it may be a file.
     encoder : Encoder
+    coarse : (n, c) float32 or None
+        The vectors in the few directions in which they differ most; None of few papers.
+    turn : (d, c) float32 or None
+        What turns a vector into these directions.
     """
 
-    def __init__(self, matrix: NDArray[np.float32], encoder: Encoder) -> None:
+    def __init__(
+        self,
+        matrix: NDArray[np.float32],
+        encoder: Encoder,
+        coarse: NDArray[np.float32] | None = None,
+        turn: NDArray[np.float32] | None = None,
+    ) -> None:
         self.matrix, self.encoder = matrix, encoder
+        self.coarse, self.turn = coarse, turn
 
     def __len__(self) -> int:
         return len(self.matrix)
@@ -60,21 +79,37 @@ class Meaning:
         """What the vectors are made by."""
         return self.encoder.name
 
-    def alike(self, text: str) -> NDArray[np.float32]:
-        """Return the cosine of each paper with a text, (n,); all 0 where nothing of the text is known."""
-        return self.matrix @ self.encoder.encode([text])[0]
+    def alike(self, text: str, exactly: NDArray[np.intp] | None = None) -> NDArray[np.float32]:
+        """Return the cosine of each paper with a text, (n,); all 0 where nothing of the text is known.
+
+        Of many papers it is near enough for those that are far from the text, unless they are among `exactly`.
+        """
+        return self.near(self.encoder.encode([text])[0], exactly)
+
+    def near(self, vector: NDArray[np.float32], exactly: NDArray[np.intp] | None = None) -> NDArray[np.float32]:
+        """Return the cosine of each paper with a vector (d,) of unit length, as `alike` does."""
+        if self.coarse is None or self.turn is None:
+            return self.matrix @ vector
+        cosines = self.coarse @ (vector @ self.turn)
+        rows = np.argpartition(cosines, -NEAREST)[-NEAREST:]
+        rows = np.sort(rows) if exactly is None else np.union1d(rows, exactly)
+        cosines[rows] = self.matrix[rows] @ vector
+        return cosines
 
     def extended(self, papers: pd.DataFrame, rows: NDArray[np.intp], progress: Report = silent) -> "Meaning":
         """Return the vectors of other papers; `rows` (m,) says where each of them stands here, -1 where it is new."""
         matrix = self.matrix[rows]
         new = np.flatnonzero(rows < 0)
         matrix[new] = build(papers.iloc[new], progress, self.encoder).matrix
-        return Meaning(matrix, self.encoder)
+        return _of(matrix, self.encoder)
 
     def save(self, folder: Path) -> None:
         """Write the vectors into a folder."""
         folder.mkdir(parents=True, exist_ok=True)
         np.save(folder / _MATRIX, self.matrix)
+        if self.coarse is not None and self.turn is not None:
+            np.save(folder / _COARSE, self.coarse)
+            np.save(folder / _TURN, self.turn)
         (folder / _INFO).write_text(json.dumps({"encoder": self.encoder.name}), encoding="utf-8")
 
 
@@ -96,7 +131,17 @@ def build(papers: pd.DataFrame, progress: Report = silent, by: Encoder | None = 
         progress(start, len(papers), "Reading what the papers mean")
         matrix[start : start + len(texts)] = by.encode(texts)
     progress(len(papers), len(papers), "Reading what the papers mean")
-    return Meaning(matrix, by)
+    return _of(matrix, by)
+
+
+def _of(matrix: NDArray[np.float32], by: Encoder) -> Meaning:
+    """Return vectors with their main directions, where there are many of them."""
+    if len(matrix) < MANY:
+        return Meaning(matrix, by)
+    drawn = matrix[np.linspace(0, len(matrix) - 1, LEARNT_FROM).astype(np.intp)]
+    _, directions = np.linalg.eigh(drawn.T @ drawn)
+    turn = np.ascontiguousarray(directions[:, ::-1][:, :DIRECTIONS], np.float32)
+    return Meaning(matrix, by, matrix @ turn, turn)
 
 
 def open(folder: Path) -> Meaning:
@@ -110,6 +155,9 @@ def open(folder: Path) -> Meaning:
     try:
         made_by = json.loads((folder / _INFO).read_text(encoding="utf-8"))["encoder"]
         matrix = np.load(folder / _MATRIX, mmap_mode="r")
+        many = len(matrix) >= MANY
+        coarse = np.load(folder / _COARSE, mmap_mode="r") if many else None
+        turn = np.load(folder / _TURN) if many else None
     except (OSError, ValueError, KeyError) as error:
         raise UnreadableMeaningError(f"The vectors in {folder} cannot be read ({error}); prepare it anew.") from error
     by: Encoder = bundled()
@@ -117,7 +165,7 @@ def open(folder: Path) -> Meaning:
         from papers.meaning.sentences import SentenceModel
 
         by = SentenceModel(made_by)
-    return Meaning(matrix, by)
+    return Meaning(matrix, by, coarse, turn)
 
 
 def _texts(papers: pd.DataFrame) -> Iterator[tuple[int, list[str]]]:

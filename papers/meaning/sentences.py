@@ -45,7 +45,7 @@ class SentenceModel:
     @property
     def dimensions(self) -> int:
         """Numbers of a vector."""
-        return int(self._model.get_sentence_embedding_dimension())
+        return int(self._model.get_embedding_dimension())
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a vector of unit length a text, (texts, d): the mean of its pieces; the first counts twice."""

@@ -7,7 +7,7 @@ tough-to-beat baseline for sentence embeddings”, 2017; M. van Dongen and S. Tu
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from papers.search.folding import folded
+from papers.search.folding import folded, words_of
 
 FILE = Path(__file__).parent / "words.arrow"
 RARE = 1e-3
@@ -39,6 +39,10 @@ class WordTable:
         bytes_ = table["vector"].combine_chunks().flatten().to_numpy().reshape(len(table), -1)
         self._vectors = bytes_.astype(np.float32) * scales[:, None]
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {word: place for place, word in enumerate(self._words.to_pylist())}
+
     @property
     def dimensions(self) -> int:
         """Numbers of a vector."""
@@ -46,6 +50,10 @@ class WordTable:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a vector of unit length a text, (texts, d); zeros where no word is known."""
+        if len(texts) == 1:  # a question: no need to look for all words at once
+            rows = [self._places[word] for word in words_of(texts[0]) if word in self._places]
+            vector = self._vectors[rows].sum(axis=0, dtype=np.float32)
+            return (vector / (np.linalg.norm(vector) or 1.0))[None]
         letters = folded([pa.array(list(texts), pa.large_string())])
         words = pc.split_pattern(letters, " ")
         places = pc.index_in(pc.list_flatten(words), self._words)

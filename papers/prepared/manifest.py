@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 """Number of the layout of a folder. A change that older folders do not follow counts it up; see `upgraded`."""
 NAME = "manifest.json"
 """It is written last and put in place at once: a folder with it is whole."""

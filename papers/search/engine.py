@@ -55,8 +55,8 @@ SHARE = 1 / 3
 NEAR = 0.15
 """Cosine with the query, below which a paper that has none of its words is no answer, whatever the others are: among
 416 papers and 64 paraphrases, no paper that was meant lay below 0.18, and most papers are that far from any query."""
-STEPS = (1_000, 10_000)
-"""Hits that are asked for at first, and then, where the share reaches further; then all."""
+CLOSELY = 2_000
+"""Papers, the best by words, whose meaning is compared in full where there are many."""
 EXACTLY = 1_000.0
 """What a title that is the query itself scores above all others."""
 KEPT = 8
@@ -73,8 +73,11 @@ class Meaning(Protocol):
     def name(self) -> str:
         """What makes them."""
 
-    def alike(self, text: str) -> Scores:
-        """Return the cosine of each paper with a text, (n,); all 0 where nothing of the text is known."""
+    def alike(self, text: str, exactly: NDArray[np.intp] | None = None) -> Scores:
+        """Return the cosine of each paper with a text, (n,); all 0 where nothing of the text is known.
+
+        It need not be exact for papers that are far from the text, unless they are among `exactly` (rows).
+        """
 
 
 @dataclass(frozen=True)
@@ -116,12 +119,26 @@ class Answer:
         """A query that marks what was looked for, also what was taken for words that occur nowhere."""
         instead = {each.word: each.instead for each in self.terms}
         found = (instead.get(str(leaf)) or (str(leaf),) for leaf in leaves(self.query.node))
-        return " ".join(dict.fromkeys(word for words in found for word in words))
+        words = list(dict.fromkeys(word for words in found for word in words))
+        begun = self.query.begun
+        if begun in words:  # at the end it marks words that begin so; a blank marks it, or another, as whole
+            words.remove(begun)
+            words.append(begun)
+        return " ".join(words) + (" " if words and begun not in words else "")
 
     @property
     def ranked(self) -> NDArray[np.intp]:
         """All papers, best first: those that are found, then the others that meet what has to be met."""
-        return np.lexsort((-self.scores, ~self.mask))[: np.count_nonzero(self.scores >= 0)]
+        return self.best(np.count_nonzero(self.scores >= 0))
+
+    def best(self, count: int) -> NDArray[np.intp]:
+        """Return the first `count` of `ranked`, without sorting the rest."""
+        rows = np.flatnonzero(self.scores >= 0)
+        place = self.scores[rows].astype(np.float64) + 100 * EXACTLY * self.mask[rows]
+        if count < len(rows):
+            least = np.partition(place, -count)[-count] if count > 0 else np.inf
+            rows, place = rows[place >= least], place[place >= least]
+        return rows[np.argsort(-place, kind="stable")][:count]
 
 
 @dataclass
@@ -178,12 +195,11 @@ class Search:
         notes: list[str] = []
         allowed = self._allowed(parts, problems, notes)
         telling = [word for word in parts.plain if word.text not in STOPWORDS] or parts.plain
-        terms = tuple(dict.fromkeys(term(word, self.index) for word in telling))
+        terms = tuple(dict.fromkeys(term(word, self.index, begun=word.text == query.begun) for word in telling))
         notes += [_instead(each) for each in terms if each.instead]
-        found, words = self._by_words(text, parts, terms, allowed)
-        coverage = self._coverage(terms, words)
+        found, words, coverage = self._by_words(text, parts, terms)
         counted = self._weight(weight, coverage)
-        alike = self._alike(parts, counted)
+        alike = self._alike(parts, counted, words)
         words_part, meaning_part = (1 - counted) * _standard(words), counted * _standard(alike)
         scores = words_part + meaning_part
         if terms:
@@ -191,7 +207,7 @@ class Search:
             found |= near & self._nearly(words if counted == 0 else scores, allowed)
         if allowed is not None:
             found &= allowed
-        scores = scores - scores.min(initial=0.0)
+        scores -= scores.min(initial=0.0)
         scores[words >= EXACTLY] += EXACTLY  # whatever is alike, the paper that was named comes first
         if allowed is not None:
             scores[~allowed] = -1
@@ -258,40 +274,35 @@ class Search:
 
     # how well papers answer
 
-    def _by_words(self, text: str, parts: _Parts, terms: tuple[Term, ...], allowed: Mask | None) -> tuple[Mask, Scores]:
-        """Return which papers have all plain words, and the score of those that answer best by words, (n,) each."""
+    def _by_words(self, text: str, parts: _Parts, terms: tuple[Term, ...]) -> tuple[Mask, Scores, float]:
+        """Return which papers have all plain words, how well each answers by words, and the best share of the words.
+
+        Returns
+        -------
+        found : (n,) bool
+        scores : (n,) float32
+        coverage : float
+            The share of the plain words, by rarity, that the best paper has; 1 where there are none.
+        """
         n = len(self.index)
-        found, scores = np.zeros(n, np.bool_), np.zeros(n, np.float32)
-        wanted = [each.query(self.index) for each in terms]
+        had, scores, shares = np.zeros(n, np.uint8), np.zeros(n, np.float32), np.zeros(n, np.float32)
+        for each in terms:
+            whole, own = each.scores(self.index)
+            scores += own
+            had += own > 0
+            shares[whole] += each.weight
+        total = sum(each.weight for each in terms)
+        coverage = min(1.0, float(shares.max(initial=0.0)) / total) if total else float(not terms)
+        found = had == len(terms)
         sought = [leaf for node in parts.required for leaf in leaves(node)]
-        asked = [self._asked(leaf) for leaf in sought]
-        title = exact(" ".join(words_of(text)))
-        named = [tantivy.Query.term_query(self.index.schema, "exact", title)]
-        named += [
-            tantivy.Query.term_query(self.index.schema, "exact", leaf.text)
-            for leaf in sought
-            if isinstance(leaf, Phrase)
-        ]
-        bonus = [(Occur.Should, tantivy.Query.const_score_query(each, EXACTLY)) for each in named]
-        also = [(Occur.Should, each) for each in asked if each is not None] + bonus
-        if not terms:
-            found[:] = True
-            if also:
-                rows, values = self.index.top(tantivy.Query.boolean_query(also), n)
-                scores[rows] = values
-            return found, scores
-        every = tantivy.Query.boolean_query([(Occur.Must, each) for each in wanted] + also)
-        rows, values = self.index.top(every, n)
-        found[rows], scores[rows] = True, values
-        some = tantivy.Query.boolean_query([(Occur.Should, each) for each in wanted] + also)
-        for limit in (*STEPS, n):
-            rows, values = self.index.top(some, limit)
-            passing = values if allowed is None else values[allowed[rows]]
-            best = passing[passing < EXACTLY].max(initial=0)
-            if len(rows) < limit or (best and values[-1] < SHARE * best):
-                break
-        scores[rows] = values
-        return found, scores
+        also = [(Occur.Should, asked) for asked in map(self._asked, sought) if asked is not None]
+        phrases = [leaf.text for leaf in sought if isinstance(leaf, Phrase)]
+        for title in (exact(" ".join(words_of(text))), *phrases):
+            named = tantivy.Query.term_query(self.index.schema, "exact", title)
+            also.append((Occur.Should, tantivy.Query.const_score_query(named, EXACTLY)))
+        rows, values = self.index.top(tantivy.Query.boolean_query(also), n)
+        scores[rows] += values
+        return found, scores, coverage
 
     def _asked(self, leaf: Node) -> tantivy.Query | None:
         try:
@@ -305,15 +316,6 @@ class Search:
         best = float(within[within < EXACTLY].max(initial=0.0))
         return scores >= SHARE * best if best > 0 else np.zeros(len(scores), np.bool_)
 
-    def _coverage(self, terms: tuple[Term, ...], words: Scores) -> float:
-        """Return which share of the words the best paper has, by rarity; 1 where there are no plain words."""
-        total = sum(each.weight for each in terms)
-        if not total or not words.any():
-            return 1.0 if not terms else 0.0
-        marks = [(Occur.Should, tantivy.Query.const_score_query(each.query(self.index), each.weight)) for each in terms]
-        _, most = self.index.top(tantivy.Query.boolean_query(marks), 1)
-        return min(1.0, float(most.max(initial=0.0)) / total)
-
     def _weight(self, chosen: float, coverage: float) -> float:
         """Return how much meaning counts, given how much was chosen and how well the words match."""
         if self.meaning is None or chosen <= 0:
@@ -321,7 +323,7 @@ class Search:
         lack = min(1.0, max(0.0, (GOOD - coverage) / (GOOD - POOR)))
         return 1.0 if lack == 1 else 1 - (1 - chosen) ** (1 / (1 - lack))
 
-    def _alike(self, parts: _Parts, weight: float) -> Scores:
+    def _alike(self, parts: _Parts, weight: float, words: Scores) -> Scores:
         text = " ".join(
             leaf.text
             for leaf in [*parts.plain, *(leaf for node in parts.required for leaf in leaves(node))]
@@ -329,7 +331,8 @@ class Search:
         )
         if self.meaning is None or not weight or not text:
             return np.zeros(len(self.index), np.float32)
-        return self.meaning.alike(text)
+        best = np.argpartition(words, -CLOSELY)[-CLOSELY:] if len(words) > CLOSELY else None
+        return self.meaning.alike(text, best)
 
 
 def _taken_apart(node: Node) -> _Parts:
@@ -344,9 +347,14 @@ def _taken_apart(node: Node) -> _Parts:
 
 def _standard(scores: Scores) -> Scores:
     """Return scores with mean 0 and deviation 1; what names a paper exactly is left out of both."""
-    ordinary = np.where(scores >= EXACTLY, scores % EXACTLY, scores)
-    deviation = float(ordinary.std()) if len(scores) else 0.0
-    return ((ordinary - ordinary.mean()) / deviation).astype(np.float32) if deviation else np.zeros_like(scores)
+    ordinary = scores.copy()
+    named = np.flatnonzero(scores >= EXACTLY)
+    ordinary[named] %= EXACTLY
+    if not len(scores):
+        return ordinary
+    ordinary -= ordinary.mean(dtype=np.float64)
+    deviation = np.sqrt(np.dot(ordinary, ordinary) / len(ordinary))
+    return ordinary / deviation if deviation else np.zeros_like(scores)
 
 
 def _instead(each: Term) -> str:

@@ -18,7 +18,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Iterator
-from functools import lru_cache
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -29,12 +29,15 @@ import tantivy
 from numpy.typing import NDArray
 
 from papers.arrays import arrow, as_strings, is_list
+from papers.mapped import DamagedError
 from papers.progress import Report, silent
 from papers.search.folding import UNSPACED, folded
+from papers.search.postings import Postings
+from papers.search.stemming import tokenizing
 
 FIELDS = ("title", "abstract", "summary", "keywords", "authors")
 """Columns whose words are searched."""
-VERSION = 1
+VERSION = 2
 """Of the files; another one means building anew."""
 CHUNK = 4096
 """Papers whose texts are folded in one go, between two steps of progress."""
@@ -42,8 +45,6 @@ HEAP = 256_000_000
 """Bytes that tantivy may gather before it writes a segment."""
 FEW = 20_000
 """Up to so many papers one thread writes them all: starting more takes longer than they save."""
-LONGEST_WORD = 200
-"""Letters of a word that are compared; tantivy refuses terms beyond 64 KB."""
 
 Rows = NDArray[np.intp]
 Scores = NDArray[np.float32]
@@ -63,10 +64,15 @@ class TextIndex:
     ----------
     schema : tantivy.Schema
         What queries are made for.
+    postings : Postings
+        How often each stem of `text` occurs in which papers.
     """
 
-    def __init__(self, index: tantivy.Index, rows: NDArray[np.int32], starts: NDArray[np.int64]) -> None:
+    def __init__(
+        self, index: tantivy.Index, rows: NDArray[np.int32], starts: NDArray[np.int64], postings: Postings
+    ) -> None:
         self.schema = index.schema
+        self.postings = postings
         self._searcher = index.searcher()
         self._rows, self._starts = rows, starts
         self._folder: Path | None = None  # where its files are,
@@ -87,17 +93,25 @@ class TextIndex:
         if not len(self) or limit <= 0:
             return np.empty(0, np.intp), np.empty(0, np.float32)
         hits = self._searcher.search(query, min(limit, len(self)), count=False).hits
-        scores = np.fromiter((score for score, _ in hits), np.float32, len(hits))
-        places = np.fromiter((address.doc for _, address in hits), np.int64, len(hits))
-        if self._searcher.num_segments > 1:
-            places += self._starts[np.fromiter((address.segment_ord for _, address in hits), np.int64, len(hits))]
-        rows = self._rows[places].astype(np.intp)
+        scores = np.fromiter(map(itemgetter(0), hits), np.float32, len(hits))
+        rows = self._rows_of(list(map(itemgetter(1), hits)))
         order = np.lexsort((rows, -scores))
         return rows[order], scores[order]
 
     def rows(self, query: tantivy.Query) -> Rows:
         """Return all papers that answer a query, in no order."""
-        return self.top(tantivy.Query.const_score_query(query, 1.0), len(self))[0]
+        if not len(self):
+            return np.empty(0, np.intp)
+        alike = tantivy.Query.const_score_query(query, 1.0)
+        hits = self._searcher.search(alike, len(self), count=False).hits
+        return self._rows_of(list(map(itemgetter(1), hits)))
+
+    def _rows_of(self, addresses: list[tantivy.DocAddress]) -> Rows:
+        places = np.fromiter(map(attrgetter("doc"), addresses), np.int64, len(addresses))
+        if self._searcher.num_segments > 1:
+            segments = np.fromiter(map(attrgetter("segment_ord"), addresses), np.int64, len(addresses))
+            places += self._starts[segments]
+        return self._rows[places].astype(np.intp)
 
     def frequency(self, field: str, term: str) -> int:
         """Return how many papers have a term in a field."""
@@ -141,7 +155,7 @@ def build(papers: pd.DataFrame, progress: Report = silent) -> TextIndex:
     """
     if len(papers) <= FEW:
         index = _filled(tantivy.Index(_schema()), papers, progress)
-        built = TextIndex(index, *_places(index))
+        built = TextIndex(index, *_places(index), _postings(papers))
         built._papers = papers
         return built
     owned = tempfile.TemporaryDirectory(prefix="litscope-index-", ignore_cleanup_errors=True)
@@ -155,6 +169,7 @@ def _write(papers: pd.DataFrame, folder: Path, progress: Report) -> None:
     """Write the index of some papers into a folder."""
     (folder / _FOLDER).mkdir(parents=True)
     rows, starts = _places(_filled(tantivy.Index(_schema(), path=str(folder / _FOLDER)), papers, progress))
+    _postings(papers).save(folder)
     np.save(folder / _ROWS, rows)
     np.save(folder / _STARTS, starts)
     (folder / _INFO).write_text(json.dumps({"version": VERSION, "papers": len(papers)}), encoding="utf-8")
@@ -163,7 +178,7 @@ def _write(papers: pd.DataFrame, folder: Path, progress: Report) -> None:
 def _filled(index: tantivy.Index, papers: pd.DataFrame, progress: Report) -> tantivy.Index:
     """Return an empty index with the papers in it."""
     few = len(papers) <= FEW
-    writer = _tokenizing(index).writer(HEAP // 16 if few else HEAP, 1 if few else 0)  # 0: as many as there are cores
+    writer = tokenizing(index).writer(HEAP // 16 if few else HEAP, 1 if few else 0)  # 0: as many as there are cores
     for row, document in enumerate(_documents(papers, progress)):
         document.add_unsigned("row", row)
         writer.add_document(document)
@@ -184,25 +199,16 @@ def open(folder: Path) -> TextIndex:
     try:
         version = json.loads((folder / _INFO).read_text(encoding="utf-8"))["version"]
         if version == VERSION:
-            index = _tokenizing(tantivy.Index.open(str(folder / _FOLDER)))
-            opened = TextIndex(index, np.load(folder / _ROWS, mmap_mode="r"), np.load(folder / _STARTS))
+            index = tokenizing(tantivy.Index.open(str(folder / _FOLDER)))
+            rows = np.load(folder / _ROWS, mmap_mode="r")
+            opened = TextIndex(index, rows, np.load(folder / _STARTS), Postings.open(folder))
             opened._folder = folder
             return opened
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, DamagedError) as error:
         raise UnreadableIndexError(
             f"The search index in {folder} cannot be read ({error}); prepare it anew."
         ) from error
     raise UnreadableIndexError(f"The search index in {folder} is of another version of Litscope; prepare it anew.")
-
-
-@lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
-    """Return the stem of a folded word, as the index has it.
-
-    >>> stem("transformers"), stem("reasoning")
-    ('transform', 'reason')
-    """
-    return next(iter(_STEMMER.analyze(word)), "")
 
 
 def _schema() -> tantivy.Schema:
@@ -216,31 +222,30 @@ def _schema() -> tantivy.Schema:
     return schema.build()
 
 
-_PLAIN = (
-    tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(tantivy.Filter.remove_long(LONGEST_WORD)).build()
-)
-_STEMMER = (
-    tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
-    .filter(tantivy.Filter.remove_long(LONGEST_WORD))
-    .filter(tantivy.Filter.stemmer("english"))
-    .build()
-)
-
-
-def _tokenizing(index: tantivy.Index) -> tantivy.Index:
-    index.register_tokenizer("plain", _PLAIN)
-    index.register_tokenizer("stems", _STEMMER)
-    return index
-
-
 def _documents(papers: pd.DataFrame, progress: Report) -> Iterator[tantivy.Document]:
+    start = 0
+    for texts, count in _chunks(papers):
+        progress(start, len(papers), "Indexing words")
+        for row in range(count):
+            yield _document({name: column[row] for name, column in texts.items()})
+        start += count
+    progress(len(papers), len(papers), "Indexing words")
+
+
+def _postings(papers: pd.DataFrame) -> Postings:
+    texts = (
+        ["\n".join(fields) for fields in zip(*chunk.values(), strict=True)] or [""] * count
+        for chunk, count in _chunks(papers)
+    )
+    return Postings.build(texts, len(papers))
+
+
+def _chunks(papers: pd.DataFrame) -> Iterator[tuple[dict[str, list[str]], int]]:
+    """Yield the folded texts of some papers after the other, by column, and how many these are."""
     columns = {name: arrow(papers[name]) for name in FIELDS if name in papers}
     for start in range(0, len(papers), CHUNK):
-        progress(start, len(papers), "Indexing words")
         texts = {name: _folded(column.slice(start, CHUNK)) for name, column in columns.items()}
-        for row in range(min(CHUNK, len(papers) - start)):
-            yield _document({name: column[row] for name, column in texts.items()})
-    progress(len(papers), len(papers), "Indexing words")
+        yield texts, min(CHUNK, len(papers) - start)
 
 
 def _document(texts: dict[str, str]) -> tantivy.Document:

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from papers import schema
 from papers.search.folding import UNSPACED, fold
-from papers.search.index import stem
 from papers.search.query import Fuzzy, Leaf, Phrase, Regex, Wildcard, Word, leaves, parse
+from papers.search.stemming import stem
 from papers.search.wanted import allowed, distance
 from papers.terms.stopwords import STOPWORDS
 from papers.where import NAMES
@@ -31,10 +31,14 @@ def looks(query: str) -> bool:
 
 @lru_cache(maxsize=64)
 def marker(query: str) -> "Marker":
-    """Return what marks the words, phrases and patterns of a query; words that say little stand only in phrases."""
-    found = list(leaves(parse(query, _COLUMNS).node))
+    """Return what marks the words, phrases and patterns of a query; words that say little stand only in phrases.
+
+    A word at the very end may still be being typed: words that begin so are marked, too.
+    """
+    read = parse(query, _COLUMNS)
+    found = list(leaves(read.node))
     telling = [leaf for leaf in found if not isinstance(leaf, Word) or leaf.text not in STOPWORDS]
-    return Marker(telling or found)
+    return Marker([*(telling or found), *([Wildcard(f"{read.begun}*")] if read.begun else [])])
 
 
 class Marker:

@@ -21,9 +21,12 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from papers.search.folding import words_of
+from papers.terms.stopwords import STOPWORDS
 
 DEEPEST = 40
 """Brackets within brackets; further ones are passed over."""
+BEGUN = 3
+"""Letters from which on a word at the end of a query also stands for those that begin so."""
 TEXTS = {"title": "title", "abstract": "abstract", "author": "authors", "authors": "authors"}
 """Fields whose words are looked for, under the names they go by."""
 
@@ -170,10 +173,22 @@ class Problem:
 
 @dataclass(frozen=True)
 class Query:
-    """What was read: the tree (None where nothing is asked) and what may be mistakes."""
+    """What was read.
+
+    Attributes
+    ----------
+    node : Node or None
+        The tree; None where nothing is asked.
+    problems : tuple of Problem
+        What may be mistakes.
+    begun : str
+        The word at the very end, which somebody may still be typing: also words that begin so are looked for. Empty
+        where a blank or sign ends it, or where too many words begin so.
+    """
 
     node: Node | None
     problems: tuple[Problem, ...] = ()
+    begun: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return "" if self.node is None else str(self.node)
@@ -193,7 +208,8 @@ def parse(text: str, columns: Mapping[str, str]) -> Query:
         Columns by the names under which they can be asked for, beside those of `TEXTS`.
     """
     reader = _Reader(text.translate(_QUOTES), columns)
-    return Query(reader.whole(), tuple(reader.problems))
+    node = reader.whole()
+    return Query(node, tuple(reader.problems), _begun(text, node))
 
 
 def leaves(node: "Node | None", *, unwanted: bool = False) -> Iterator[Leaf]:
@@ -208,6 +224,14 @@ def leaves(node: "Node | None", *, unwanted: bool = False) -> Iterator[Leaf]:
         case All(parts=parts) | Any(parts=parts) | Best(parts=parts):
             for part in parts:
                 yield from leaves(part, unwanted=unwanted)
+
+
+def _begun(text: str, node: "Node | None") -> str:
+    """Return the word that the text ends with, if it is looked for and long enough to tell how it may go on."""
+    *_, last = [None, *leaves(node)]
+    if not isinstance(last, Word) or len(last.text) < BEGUN or last.text in STOPWORDS or not text[-1:].isalnum():
+        return ""
+    return last.text if words_of(text)[-1:] == [last.text] else ""
 
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))

@@ -4,14 +4,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
-from papers.search.index import TextIndex, stem
+from papers.search.index import TextIndex
 from papers.search.query import Fuzzy, In, Leaf, Phrase, Regex, Wildcard, Word
+from papers.search.stemming import stem
 
 SHORT, LONG = 3, 6
 """Letters up to which a misspelt word may differ in none, and from which in two."""
 SIMILAR = 3
 """Words of the papers that stand for one that occurs nowhere."""
+GOING_ON = 30
+"""Words of the papers, the most frequent, that a word which may still be being typed stands for besides itself."""
+GOES_ON = 0.3
+"""What one of these scores, as a share of the rarity of the typed word: itself comes first."""
 NEAR = 50
 """Words that a misspelt word with a tilde stands for at most."""
 
@@ -27,6 +33,8 @@ class Term:
     stems : tuple of str
     instead : tuple of str
         The words of the papers that were taken for it; empty where it occurs.
+    begun : tuple of str
+        Stems of words that begin like it, where it may still be being typed.
     weight : float
         How much it tells: its rarity, ``log(1 + (n - t + 0.5) / (t + 0.5))`` as in BM25, t papers of n having it.
     """
@@ -34,22 +42,31 @@ class Term:
     word: str
     stems: tuple[str, ...]
     instead: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
     weight: float = field(default=0.0, compare=False)
 
-    def query(self, index: TextIndex) -> tantivy.Query:
-        """Return what finds it."""
-        each = [tantivy.Query.term_query(index.schema, "text", one) for one in self.stems]
-        return each[0] if len(each) == 1 else tantivy.Query.disjunction_max_query(each)
+    def scores(self, index: TextIndex) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Return which papers have it whole, (k,), and how well each of n papers answers it, (n,): by its best stem."""
+        scores = np.zeros(len(index), np.float32)
+        for one in self.stems:
+            rows, values = index.postings.of(one)
+            scores[rows] = values if len(self.stems) == 1 else np.maximum(scores[rows], values)
+        whole = rows.astype(np.intp) if len(self.stems) == 1 else np.flatnonzero(scores)
+        for one in self.begun:
+            rows, _ = index.postings.of(one)
+            scores[rows] = np.maximum(scores[rows], GOES_ON * self.weight)
+        return whole, scores
 
 
-def term(word: Word | Fuzzy, index: TextIndex) -> Term:
-    """Return a word with what stands for it in the papers."""
+def term(word: Word | Fuzzy, index: TextIndex, *, begun: bool = False) -> Term:
+    """Return a word with what stands for it in the papers; one that is `begun` also stands for how it may go on."""
     stemmed = stem(word.text)
     if isinstance(word, Word) and index.frequency("text", stemmed):
-        return Term(word.text, (stemmed,), (), _weight(index, [stemmed]))
+        goes_on = {stem(one) for one, _ in index.beginning(word.text, GOING_ON)} - {stemmed} if begun else ()
+        return Term(word.text, (stemmed,), (), tuple(sorted(goes_on)), _weight(index, [stemmed]))
     instead = _instead(word, index)
     stems = tuple(dict.fromkeys(map(stem, instead))) or (stemmed,)
-    return Term(word.text, stems, () if word.text in instead else tuple(instead), _weight(index, stems))
+    return Term(word.text, stems, () if word.text in instead else tuple(instead), (), _weight(index, stems))
 
 
 def question(leaf: Leaf | In, index: TextIndex) -> tantivy.Query:

@@ -105,6 +105,16 @@ def test_a_misspelt_or_begun_word_still_finds_it_and_says_so(engine, typed, inst
     assert search.spans(str(PAPERS["title"][row]) + " " + str(PAPERS["abstract"][row]), answer.sought)
 
 
+def test_the_last_word_may_be_begun_and_what_it_goes_on_to_comes_after_itself(engine):
+    assert found(engine, "whale san ") == [0, 2]
+    assert engine.answer("kel sea", 0).query.begun == "sea" and engine.answer("year:2024", 0).query.begun == ""
+    papers = schema.conform(pd.DataFrame({"title": ["Owlson", "Owls of sand", "An owl", "Nothing"]}))
+    few = Search(Dimensions(papers), search.build(papers))
+    assert few.answer("owl", 0).ranked[:3].tolist() == [2, 1, 0] and found(few, "owl") == [0, 1, 2]
+    assert found(few, "owl ") == [1, 2]
+    assert few.answer("owl", 0).sought == "owl" and few.answer("owl ", 0).sought == "owl "
+
+
 @pytest.mark.parametrize(
     ("query", "says"),
     [
@@ -125,7 +135,7 @@ class Twins:
 
     name = "twins"
 
-    def alike(self, text: str) -> np.ndarray:
+    def alike(self, text: str, exactly: np.ndarray | None = None) -> np.ndarray:
         return np.array([0, 0, 0.5, 0, 1, 0], np.float32)
 
 
@@ -142,7 +152,7 @@ def test_meaning_decides_where_the_words_hardly_match_and_not_at_all_at_zero():
 class Strangers:
     name = "by hand"
 
-    def alike(self, text: str) -> np.ndarray:
+    def alike(self, text: str, exactly: np.ndarray | None = None) -> np.ndarray:
         return np.array([-0.2, -0.1, 0.1, 0, 0.05, -0.3], np.float32)
 
 

@@ -10,7 +10,7 @@ from tantivy import Query
 
 from papers import search
 from papers.search import index as indexing
-from papers.search.index import stem
+from papers.search.stemming import stem
 
 
 def titled(*titles: str | None, **columns) -> pd.DataFrame:

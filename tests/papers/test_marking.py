@@ -19,7 +19,7 @@ unhurried = settings(deadline=None, max_examples=100)
         ("Graphs of thought", "graph", ["Graphs"]),
         ("Graphs of thought", "graph of trees", ["Graphs"]),
         ("RAG in storage", "rag", ["RAG"]),
-        ("Über Überblick", "uber", ["Über"]),
+        ("Über Überblick", "uber ", ["Über"]),
         ("Die ﬁnale Straße", "fin* strasse", ["ﬁnale", "Straße"]),
         ("graph, graphs", '"graph graph"', ["graph, graphs"]),
         ("GPT-4o and GPT-4", '"gpt-4"', ["GPT-4"]),
@@ -29,6 +29,12 @@ unhurried = settings(deadline=None, max_examples=100)
         ("anything", "", []),
         ("", "word", []),
         ("½ a", "1", ["½"]),
+        ("Ada Owlson on owls", "owl", ["Owlson", "owls"]),  # the last word may still be being typed
+        ("Ada Owlson on owls", "owl ", ["owls"]),
+        ("Ada Owlson on owls", "owl nest", ["owls"]),
+        ("Ada Owlson on owls", "owl year:2024", ["owls"]),
+        ("the theory of ohms", "the", ["the"]),
+        ("of ohms", "oh", []),
     ],
 )
 def test_spans(text, query, marked):

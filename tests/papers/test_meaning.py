@@ -50,6 +50,42 @@ def test_papers_that_come_are_added_to_those_that_are_there():
     assert np.allclose(Computed(papers, before=before).meaning.matrix, meaning.build(papers).matrix)
 
 
+class Drawn:
+    """Gives each text the vector of its number."""
+
+    name = "drawn"
+
+    def __init__(self, vectors: np.ndarray) -> None:
+        self.vectors, self.dimensions = vectors, vectors.shape[1]
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        return self.vectors[[int(text) for text in texts]]
+
+
+def test_of_many_papers_the_nearest_are_compared_in_full_and_the_others_nearly(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("papers.meaning.meaning.MANY", 300)
+    monkeypatch.setattr("papers.meaning.meaning.NEAREST", 50)
+    random = np.random.default_rng(1)
+    vectors = random.normal(size=(400, 96)) * np.linspace(2, 0.1, 96)  # they differ more in some directions
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    made = meaning.build(pd.DataFrame({"title": list(map(str, range(400)))}), by=Drawn(vectors))
+    assert made.coarse is not None and made.coarse.shape == (400, 64)
+    exact, found, surely = vectors @ vectors[7], made.alike("7"), np.array([0, 399])
+    nearest = np.argsort(-exact)[:40]
+    assert np.allclose(found[nearest], exact[nearest], atol=1e-6)
+    assert np.allclose(found, exact, atol=0.1) and not np.allclose(found, exact, atol=1e-6)
+    assert np.allclose(made.alike("7", surely)[surely], exact[surely], atol=1e-6)
+    made.save(tmp_path)
+    monkeypatch.setattr("papers.meaning.meaning.bundled", lambda: Drawn(vectors))
+    assert np.allclose(meaning.open(tmp_path).alike("7"), found, atol=1e-6)
+
+
+def test_a_question_by_itself_means_what_it_means_among_others():
+    texts = ["Accelerate text generation, text!", "xyzzyq", "", "Übersetzung of langues"]
+    together = bundled().encode(texts)
+    assert np.allclose(np.concatenate([bundled().encode([text]) for text in texts]), together, atol=1e-6)
+
+
 def test_bytes_keep_what_words_mean():
     vectors = np.random.default_rng(1).normal(size=(20, 8)) * np.arange(20)[:, None]
     table = quantised([f"w{i}" for i in range(20)], vectors)

@@ -169,8 +169,7 @@ function render({ model, el: root, signal }) {
   /** Papers like this one, worked out when the fold is opened; each opens in the card. */
   let similarOpen = false;
   function similar() {
-    const by = el("select", { class: "ls-input ls-card-similar-by", "aria-label": "Sort similar papers by", onchange: () => model.send({ do: "similar", by: by.value }) },
-      ["similarity", "date", "upvotes"].map((name) => el("option", { value: name }, `by ${name}`)));
+    const by = alikeBy((name) => model.send({ do: "similar", by: name }));
     const fold = el("details", {
       class: "ls-card-fold ls-card-similar",
       open: similarOpen,
@@ -189,11 +188,7 @@ function render({ model, el: root, signal }) {
     const list = body.querySelector(".ls-card-similar-list");
     if (!list || !found.papers || list.lsFound === found) return;
     list.lsFound = found;
-    list.replaceChildren(...(found.papers.length ? found.papers.map(({ id, title, date, upvotes, alike, shared }) =>
-      el("li", { "data-paper": id },
-        el("button", { type: "button", class: "ls-button ls-button-link ls-card-similar-open", onclick: () => model.send({ do: "open", id }) }, title),
-        el("span", { class: "ls-card-read" }, ` ${[`${alike} % alike`, date, upvotes !== null && `${format(upvotes)} upvotes`].filter(Boolean).join(" · ")}`),
-        shared.length ? el("span", { class: "ls-card-read" }, `: share ${shared.join(", ")}`) : "")) : [el("li", {}, "There is no other paper here.")]));
+    list.replaceChildren(...alikeEntries(found.papers, (id) => model.send({ do: "open", id })));
   }
 
   function origins(card) {
