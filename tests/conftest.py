@@ -28,6 +28,7 @@ PENDING = frozenset(
         "browser/test_plain_voila.py",
         "browser/test_redraw.py",
         "browser/test_results.py",
+        "browser/test_search.py",
         "browser/test_theme.py",
         "browser/test_tour.py",
         "browser/test_trends.py",

@@ -25,7 +25,7 @@ DIRECTIONS = 64
 """The directions in which the papers differ most (principal components) that are looked at first."""
 LEARNT_FROM = 10_000
 """Papers that the directions are learnt from at most, evenly spread."""
-NEAREST = 8_000
+NEAREST = 4_000
 """Papers that are then compared in full."""
 _INFO, _MATRIX, _COARSE, _TURN = "meaning.json", "meaning.npy", "coarse.npy", "turn.npy"
 

@@ -129,16 +129,23 @@ class Answer:
     @property
     def ranked(self) -> NDArray[np.intp]:
         """All papers, best first: those that are found, then the others that meet what has to be met."""
-        return self.best(np.count_nonzero(self.scores >= 0))
+        return self.best(len(self.mask))
 
     def best(self, count: int) -> NDArray[np.intp]:
         """Return the first `count` of `ranked`, without sorting the rest."""
-        rows = np.flatnonzero(self.scores >= 0)
-        place = self.scores[rows].astype(np.float64) + 100 * EXACTLY * self.mask[rows]
-        if count < len(rows):
-            least = np.partition(place, -count)[-count] if count > 0 else np.inf
-            rows, place = rows[place >= least], place[place >= least]
-        return rows[np.argsort(-place, kind="stable")][:count]
+        found = self._sorted(self.mask, count)
+        if len(found) == count:
+            return found
+        return np.concatenate([found, self._sorted(~self.mask & (self.scores >= 0), count - len(found))])
+
+    def _sorted(self, mask: Mask, count: int) -> NDArray[np.intp]:
+        """Return the best `count` of some papers, best first, equal ones by row."""
+        rows = np.flatnonzero(mask)
+        scores = self.scores[rows]
+        if 0 < count < len(rows):
+            enough = scores >= np.partition(scores, -count)[-count]
+            rows, scores = rows[enough], scores[enough]
+        return rows[np.argsort(-scores, kind="stable")][:count]
 
 
 @dataclass
@@ -285,12 +292,12 @@ class Search:
             The share of the plain words, by rarity, that the best paper has; 1 where there are none.
         """
         n = len(self.index)
-        had, scores, shares = np.zeros(n, np.uint8), np.zeros(n, np.float32), np.zeros(n, np.float32)
+        had, scores, shares = np.zeros(n, np.uint16), np.zeros(n, np.float32), np.zeros(n, np.float32)
         for each in terms:
-            whole, own = each.scores(self.index)
-            scores += own
-            had += own > 0
-            shares[whole] += each.weight
+            rows, own, whole = each.scores(self.index)
+            scores[rows] += own
+            had[rows] += 1
+            shares[rows[:whole]] += each.weight
         total = sum(each.weight for each in terms)
         coverage = min(1.0, float(shares.max(initial=0.0)) / total) if total else float(not terms)
         found = had == len(terms)
@@ -353,7 +360,7 @@ def _standard(scores: Scores) -> Scores:
     if not len(scores):
         return ordinary
     ordinary -= ordinary.mean(dtype=np.float64)
-    deviation = np.sqrt(np.dot(ordinary, ordinary) / len(ordinary))
+    deviation = float(np.sqrt(np.dot(ordinary, ordinary) / len(ordinary)))
     return ordinary / deviation if deviation else np.zeros_like(scores)
 
 

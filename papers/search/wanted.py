@@ -45,17 +45,31 @@ class Term:
     begun: tuple[str, ...] = ()
     weight: float = field(default=0.0, compare=False)
 
-    def scores(self, index: TextIndex) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """Return which papers have it whole, (k,), and how well each of n papers answers it, (n,): by its best stem."""
+    def scores(self, index: TextIndex) -> tuple[NDArray[np.intp], NDArray[np.float32], int]:
+        """Return which papers answer it, and how well, by its best stem; those that have it whole come first, so many.
+
+        Returns
+        -------
+        rows : (k,) intp
+            None twice.
+        scores : (k,) float32
+        whole : int
+        """
+        if len(self.stems) == 1 and not self.begun:
+            rows, values = index.postings.of(self.stems[0])
+            return rows.astype(np.intp), values, len(rows)
         scores = np.zeros(len(index), np.float32)
         for one in self.stems:
             rows, values = index.postings.of(one)
-            scores[rows] = values if len(self.stems) == 1 else np.maximum(scores[rows], values)
-        whole = rows.astype(np.intp) if len(self.stems) == 1 else np.flatnonzero(scores)
+            scores[rows] = np.maximum(scores[rows], values)
+        whole = np.flatnonzero(scores)
+        begun = np.zeros(len(index), np.bool_)
         for one in self.begun:
-            rows, _ = index.postings.of(one)
-            scores[rows] = np.maximum(scores[rows], GOES_ON * self.weight)
-        return whole, scores
+            begun[index.postings.of(one)[0]] = True
+        begun[whole] = False
+        also = np.flatnonzero(begun)
+        values = np.concatenate([scores[whole], np.full(len(also), GOES_ON * self.weight, np.float32)])
+        return np.concatenate([whole, also]), values, len(whole)
 
 
 def term(word: Word | Fuzzy, index: TextIndex, *, begun: bool = False) -> Term:
