@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from papers.facts import families
 from papers.facts.english import CHANGES, object_of, tidy
@@ -9,7 +10,7 @@ from papers.facts.facts import Result
 from papers.facts.metric import Around, metric
 from papers.facts.numbers import Quantity, quantities
 from papers.facts.outcomes import Outcome, outcomes, own_sentences
-from papers.facts.places import comparison, tried, where
+from papers.facts.places import beaten, comparison, tried, where
 from papers.facts.text import Passage, Sentence
 
 _DIGIT = re.compile(
@@ -34,24 +35,37 @@ def results(passage: Passage, system: str | None = None, names: tuple[str, ...] 
     """
     seen: set[tuple[float, float | None, str, str | None]] = set()
     context: str | None = None
+    here: str | None = None
+    measured: dict[str | None, tuple[str, ...]] = {}
     for sentence, (own, late) in zip(passage.sentences, own_sentences(passage, system), strict=True):
         if late or own:
-            context = tried(sentence.soft) or context
+            context = _tried(sentence.soft, names) or context
+        here, before = beaten(sentence.soft) if own or late else None, here
+        rival = here or before
         if not _DIGIT.search(sentence.soft):
             continue
         found = quantities(sentence.soft)
         told = outcomes(sentence.soft, found, own=own, late=late)
-        here = (
+        named = (
             *_variants(sentence.soft, system),
             *(name for name in names if name in sentence.soft and name != system),
         )
         claim = None
         for place in range(len(told)):
-            claim = _claim(passage, sentence, told, place, here, context, claim)
+            claim = _claim(passage, sentence, told, place, _Told(named, context, rival, claim, measured))
+            measured[_alike_units(claim.unit)] = _measured(claim.metric) or measured.get(_alike_units(claim.unit), ())
             key = (claim.value or 0.0, claim.value_high, claim.unit or "", claim.on)
             if key not in seen:
                 seen.add(key)
                 yield claim
+
+
+def _tried(soft: str, names: tuple[str, ...]) -> str | None:
+    """Return where a sentence says that the work is tried, with up to three names that it lists."""
+    place = tried(soft)
+    if place is None:
+        return None
+    return ", ".join([place, *[name for name in names if name in soft and name not in place][:3]])
 
 
 def _variants(soft: str, system: str | None) -> list[str]:
@@ -69,27 +83,44 @@ _NEW = re.compile(
 )
 
 
-def _claim(
-    passage: Passage,
-    sentence: Sentence,
-    told: list[Outcome],
-    place: int,
-    names: tuple[str, ...],
-    context: str | None,
-    last: Result | None,
-) -> Result:
-    outcome, soft = told[place], sentence.soft
+@dataclass(frozen=True)
+class _Told:
+    """What is known when a number is read: names in its sentence, what came before it."""
+
+    names: tuple[str, ...]
+    context: str | None
+    rival: str | None
+    last: Result | None
+    measured: dict[str | None, tuple[str, ...]]
+
+
+def _alike_units(unit: str | None) -> str | None:
+    return "%" if unit in ("points", "score") else unit
+
+
+def _measured(metric: str | None) -> tuple[str, ...]:
+    """Return the words of a metric without its change: what the next number may measure, too."""
+    words = (metric or "").split()
+    while words and words[-1].lower() in CHANGES:
+        words = words[:-1]
+    return tuple(words)
+
+
+def _claim(passage: Passage, sentence: Sentence, told: list[Outcome], place: int, known: _Told) -> Result:
+    outcome, soft, last = told[place], sentence.soft, known.last
     start, end = _group(soft, told, place)
     behind = max((_end(one) for one in told[:place] if _end(one) <= start), default=0)
     ahead = min((one.quantity.start for one in told[place + 1 :] if one.quantity.start >= end), default=len(soft))
     left, right, near_left, near_right = soft[:start], soft[end:], soft[behind:start], soft[end:ahead]
-    around = Around(left, right, near_left, outcome)
+    around = Around(left, right, near_left, outcome, known.measured.get(_alike_units(outcome.unit), ()))
     what = metric(around)
     if last is not None and last.unit == outcome.unit and behind and _alike(near_left, right):
         # "accuracy gains of 3.7% on A, 1.5% on B": the second goes on with the first's metric.
         what = _again(last.metric, right)
     against = comparison(left, near_left, near_right, right, outcome, soft)
-    on = where(near_left, left, near_right, right, (what, against), names, context)
+    if against is None and (outcome.unit == "x" or (what or "").split()[-1:] and what.split()[-1].lower() in CHANGES):
+        against = known.rival
+    on = where(near_left, left, near_right, right, (what, against), known.names, known.context)
     near = soft[max(behind, start - 70) : start] + " " + (what or "") + " " + soft[end : end + 25]
     family = families.family(f"{what or ''} {outcome.quantity.unit_text}", outcome.unit)
     return Result(

@@ -37,11 +37,12 @@ _STOP_BEFORE = words(
     "for"
     " from of than over exhibit exhibits boasting boast maintaining maintains retains enables enabling bring brings "
     "bringing"
-    " gives give gains only even up record records set sets into can could also using as result results resulting "
+    " gives give only even up record records set sets into can could also using as result results resulting "
     "leading"
     " lead leads produces produce observe observed observing find surpassing this when where both be been across "
     "through"
-    " during plus minus or scoring scores"
+    " during plus minus or scoring scores reveal reveals revealing indicate indicates remain remains remained have had"
+    " very much such not no"
 )
 _SHED = re.compile(
     r"(?:\s|^)(?:of|up to|at least|at most|over|about|around|approximately|nearly|almost|only|just|roughly|by|to|an?|up"
@@ -59,8 +60,8 @@ _VERB = re.compile(
     r"|trail|lag"
     r"|prun|scal|push|minimi[sz]|trim|slash|mitigat|underperform|fall|declin|rise|rose|grow|grew|fell)"
     r"(?!ments?\b)(?!ings?\b(?<=savings)|ing\b(?<=saving)|ion)\w*(?:\s(?:up|down))?)(?=\s|$)",
-    re.IGNORECASE,
 )
+"""In small letters: "Evidence Lower Bound" says no change."""
 RIVALLING = re.compile(r"(?:outperform|surpass|exceed|beat|outpac|outshin|trail|lag|underperform)", re.IGNORECASE)
 _NOUNS = {
     "improv": "improvement",

@@ -23,13 +23,15 @@ _BETTER = frozenset(("higher", "better", "greater", "improved", "increased", "mo
 class Around:
     """The text around a number (or the list it stands in).
 
-    `left` and `right` are all of the sentence before and behind; `near` begins behind the number before.
+    `left` and `right` are all of the sentence before and behind; `near` begins behind the number before; `last` is
+    what the number before, of the same unit, measures.
     """
 
     left: str
     right: str
     near: str
     outcome: Outcome
+    last: tuple[str, ...] = ()
 
     @property
     def shed(self) -> str:
@@ -39,7 +41,7 @@ class Around:
     @property
     def tail(self) -> set[str]:
         """The words that are shed."""
-        return {word.lower() for word in self.left[len(self.shed) :].split()}
+        return {word.lower() for word in _UP_TO.sub("", self.left[len(self.shed) :]).split()}
 
 
 def metric(around: Around) -> str | None:
@@ -47,22 +49,39 @@ def metric(around: Around) -> str | None:
     if around.right.startswith(")") and around.left.rstrip(" ~<>+").endswith("("):
         # "gains (4.4%) on", "a fraction (< 5%) of heads": as if it stood without brackets.
         left = around.left.rstrip(" ~<>+")[:-1].rstrip()
-        around = Around(left + " of ", around.right[1:], around.near, around.outcome)
+        around = Around(left + " of ", around.right[1:], around.near, around.outcome, around.last)
     found: list[str] = []
     for rule in _RULES:
-        if found := [word for word in rule(around) if word]:
+        if found := _telling(rule(around)):
             break
     found = _with_unit(found, around)
     out = [word for place, word in enumerate(found) if place == 0 or word.lower() != found[place - 1].lower()]
     return " ".join(out[:MOST]).strip(" .,-") or None
 
 
+_UP_TO = re.compile(r"\b(?:up|as (?:high|much|low|little|many) as|down)\s+to\b|\bas \w+ as\b", re.IGNORECASE)
+_PRAISE = frozenset(
+    "state-of-the-art sota leading top best highest impressive remarkable strong perfect superior competitive low high "
+    "new overall mere promising excellent robust solid respectable near-perfect outstanding record robustly final "
+    "lower higher better improved increased reduced greater smaller larger fewer less more".split()
+)
+_NO_METRIC = re.compile(r"[\d.,%~<>+$x-]+$|\d[\d.,]*%")
+
+
+def _telling(found: list[str]) -> list[str]:
+    """Take praise, adverbs and figures off a phrase; what is left of one that tells nothing is nothing."""
+    found = [word for word in found if word and not _NO_METRIC.match(word)]
+    while found and (found[0].lower() in _PRAISE or (found[0].endswith("ly") and found[0].islower())):
+        found = found[1:]
+    return found
+
+
 def _with_unit(found: list[str], around: Around) -> list[str]:
     """Add what the unit tells: BLEU points, tokens per second, gigabytes of memory."""
     quantity, unit = around.outcome.quantity, around.outcome.unit
     if points := _POINTS_OF.match(quantity.unit_text) if quantity.unit == "points" else None:
-        if not found or found == ["performance"]:
-            return [points[1]]
+        if not found or found[0] == "performance":
+            return [points[1], *found[1:]]
         return found if points[1] in found else [*found, points[1]]
     if quantity.unit == "rate":
         return [*(found or ["throughput"]), f"({quantity.unit_text})"] if len(found) < 4 else found
@@ -90,20 +109,17 @@ def _told_behind(around: Around) -> list[str]:
         what, change = tidy(words[:-1]), small[-1]
         if change in _SPEED:
             return _speedup(what, rest)
-        object_ = tidy(object_of(rest)) if re.match(r"\s{1,9}(?:in|of|for)\s", rest) else []
+        object_ = tidy(object_of(rest)) if re.match(r"\s{1,9}(?:in|of)\s", rest) else []
         if not what:
-            what = object_ or changed(around.shed) or _named(around) or ["performance"]
+            what = object_ or changed(around.shed) or _named(around) or [*(around.last or ["performance"])]
             return [*what, change]
         return [*what, change, *object_] if object_ and len(what) + len(object_) < 6 else [*what, change]
     if small[0] in LESS and len(words) > 1:
         return [*tidy(words[1:]), "reduction"]
     if small[0] in LESS:
         object_ = object_of(rest)
-        return (
-            [*object_, "reduction"]
-            if object_
-            else [{"smaller": "size", "fewer": "number"}.get(small[0], ""), "reduction"]
-        )
+        what = object_ or _named(around) or [{"smaller": "size", "fewer": "number"}.get(small[0], "")]
+        return [*what, "reduction"]
     if small[0] in ("faster", "quicker"):
         return _speedup(tidy(words[1:]), rest)
     if small[0] == "slower":
@@ -170,11 +186,12 @@ def _by(around: Around) -> list[str]:
     if (found := verb(left)) is None:
         return tidy(before(left))
     if RIVALLING.match(found[2]):
-        if match := re.search(r"\b(?:in|in terms of|on)\s(?P<what>[^,]{3,60})$", left[found[1] :]):
-            return tidy(after(match["what"])[0])
+        match = re.search(r"\b(?:in|in terms of|on)\s(?P<what>[^,]{3,60})$", left[found[1] :])
+        if match and (what := tidy(after(match["what"])[0])) and not _SETTING.search(" ".join(what)):
+            return [*what, _margin(found[2])]
         if re.match(r"\s{1,9}in\s(?!average|total)", around.right) and (what := tidy(object_of(around.right))[:5]):
-            return what
-        return _named(around) or ["performance"]
+            return ["performance", _margin(found[2])] if _SETTING.search(" ".join(what)) else [*what, _margin(found[2])]
+        return [*(_named(around) or ["performance"]), _margin(found[2])]
     if found[1] < len(around.left) - len(around.near):
         # "reducing MACs by 35% and model size by 36%": the verb stands before the number before.
         what = tidy(before(shed(around.near)))
@@ -186,13 +203,29 @@ def _by(around: Around) -> list[str]:
     return [*what, said] if said and "by" in around.tail else what
 
 
+_SETTING = re.compile(
+    r"\b(?:settings?|scenarios?|cases?|domains?|tasks?|languages?|benchmarks?|datasets?|conditions?|problems?"
+    r"|environments?|evaluations?|terms)\b|^[A-Z][\w-]*\d|^[A-Z][\w.-]*[A-Z]",
+)
+"""Words of a place, which is no metric."""
+
+
+def _margin(verb: str) -> str:
+    return "gap" if re.match(r"trail|lag|underperform", verb) else "improvement"
+
+
+_ACRONYM = re.compile(r"\s?\([\w@+.↑↓ -]{1,14}\)\s*$")
+
+
 def _of(around: Around) -> list[str]:
-    """Read "an accuracy of 58%", "an improvement of 9% in model accuracy", "F1: 0.85"."""
+    """Read "an accuracy of 58%", "an improvement of 9% in model accuracy", "gains up to 9%", "F1: 0.85"."""
     left = around.shed
     ended = re.search(r"\s?(?:\bis|=|:|\bwas|\bat|\breaching|\bare)\s*$", left)
-    if "of" not in around.tail and not ended and "around" not in around.tail:
+    left = _ACRONYM.sub("", left[: ended.start()] if ended else left)
+    what = tidy(before(left))
+    change = what and what[-1].lower() in CHANGES
+    if not ({"of", "around"} & around.tail or ended or change):
         return []
-    what = tidy(before(left[: ended.start()] if ended else left))
     if not what:
         return []
     head = what[-1].lower()
@@ -200,7 +233,7 @@ def _of(around: Around) -> list[str]:
         if len([word for word in what[:-1] if word.lower() != "average"]) == 0:
             object_ = tidy(object_of(around.right)) if re.match(r"\s{1,9}in\s", around.right) else []
             object_ = object_ or _named(around) or ["average" if "average" in around.left[-30:] else "performance"]
-            return [*object_, head]
+            return [*object_, head] if object_[-1].lower() != head else object_
         return what
     if head in ("range", "total", "maximum", "minimum", "average", "fraction", "portion", "subset") and len(what) < 3:
         return tidy(before(re.sub(r"(?:in\s)?(?:the|an?)?\s?[\w-]*\s?\b" + re.escape(what[-1]) + r"\s*$", "", left)))
@@ -240,13 +273,25 @@ def _in_brackets(around: Around) -> list[str]:
     start = around.left.rfind("(")
     if start < 0 or ")" in around.left[start:] or len(around.left) - start > 120:
         return []
+    inside = around.left[start + 1 :]
+    if told := _BESIDE.search(inside):
+        return _named(around) if _NAMED.search(told[0]) else told["what"].split()
+    if _CLAUSE.search(inside):
+        return []
     what = tidy(before(around.left[:start]))
     if not what or what[-1][0].isupper():
         return _named(around)
-    inside = around.left[start + 1 :]
     if what[-1].lower() in CHANGES or _NAMED.search(" ".join(what)):
         return what[-4:]
-    return [*what[-4:], "performance"] if re.search(r"\bby\s*$|^\s*$", inside) else what[-4:]
+    if re.search(r"\bby\s*$", inside):
+        return [*what[-4:], "performance"]
+    return _named(around) or what[-4:]
+
+
+_BESIDE = re.compile(r"(?:^|[,;]\s?)(?P<what>(?:[\w@+/.-]+\s){0,2}[\w@+/.-]*[A-Za-z][\w@+/.-]*)\s?[:=]\s?[~<>+]?\s*$")
+"""A metric beside its number in brackets: "(PESQ: 2.67, STOI: 0.73)"."""
+_CLAUSE = re.compile(r"\b(?!about|around|nearly|over|from|average|only|with|than|respectively|percent)[a-z]{4,}\b")
+"""Words in brackets that say more than a name and its figure."""
 
 
 def _fallback(around: Around) -> list[str]:
@@ -270,14 +315,24 @@ def named(text: str) -> list[str]:
 def _named(around: Around) -> list[str]:
     """Return the metric named nearest before a number, else after it; a telling name goes before a vague one."""
     for text in (around.near, around.left):
-        matches = [match for match in _NAMED.finditer(text) if len(text) - match.end() < 110]
+        base = max(0, len(text) - 150)
+        matches = [match for match in _NAMED.finditer(text, base) if len(text) - match.end() < 110]
         for match in reversed(matches):
             if match[0].lower() not in _VAGUE:
                 return match[0].split()
-    if behind := _NAMED.search(around.right[:70]):
+    if behind := _NAMED.search(_FIGURE.split(around.right[:70], maxsplit=1)[0]):
         return behind[0].split()
-    matches = [match for match in _NAMED.finditer(around.near) if match[0] != "r"]
+    if around.last:
+        return list(around.last)
+    matches = [
+        match
+        for match in _NAMED.finditer(around.near, max(0, len(around.near) - 150))
+        if match[0] != "r" and not (match[0] == "scores" and len(around.near) - match.end() < 12)
+    ]
     return matches[-1][0].split() if matches else []
+
+
+_FIGURE = re.compile(r"\s[~+<>]?\s?\d")
 
 
 _RULES: tuple[Callable[[Around], list[str]], ...] = (

@@ -129,7 +129,7 @@ _STUFF = re.compile(
     re.IGNORECASE,
 )
 _DIMENSION = re.compile(
-    r"^\s{0,2}(?:A100|H100|H200|V100|A6000|RTX|NVIDIA|GPU|TPU|MI\d|super-?resolution|upsampl|downsampl|magnif|zoom|\d)",
+    r"^(?:-?\s?fold)?\s{0,2}(?:cross[- ]?validation|CV\b|scale\b|Likert|A100|H100|H200|V100|A6000|RTX|NVIDIA|GPU|TPU|MI\d|super-?resolution|upsampl|downsampl|magnif|zoom|\d)",
     re.I,
 )
 _TIMES_A = re.compile(r"\b(?:repeat\w*|run|ran|sampled?|occur\w*|appear\w*|cited)\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -229,7 +229,8 @@ def _unit(
     """Return the unit as an outcome and how sure that is; None where it is no outcome."""
     match quantity.unit:
         case "%" | "points":
-            return (None, 0.0) if _is_setting(before, after, soft) else (quantity.unit, 0.85)
+            scale = quantity.unit == "points" and _POINT_SCALE.match(after)
+            return (None, 0.0) if scale or _is_setting(before, after, soft) else (quantity.unit, 0.85)
         case "x":
             return ("x", 0.85) if _is_factor(quantity, before, after) else (None, 0.0)
         case "rate":
@@ -242,7 +243,8 @@ def _unit(
             return ("time", 0.55) if used else (None, 0.0)
         case "money":
             return ("money", 0.6) if OUTCOME.search(before[-80:]) else (None, 0.0)
-    if quantity.sign == "+" and quantity.magnitude == "" and not quantity.spelled and _SIGNED.search(before):
+    signed = quantity.sign == "+" and soft[quantity.end - 1] != "+"
+    if signed and quantity.magnitude == "" and not quantity.spelled and _SIGNED.search(before):
         return "points", 0.6
     if (counted := _count(quantity, before, after, soft, found, place)) is not None:
         return "count", counted
@@ -275,10 +277,16 @@ def _is_setting(before: str, after: str, soft: str) -> bool:
     return _SHARE.match(after) is not None and _MADE_OF.search(before[-80:]) is not None
 
 
+_SIDES = re.compile(r"\d\s?(?:x|times|\*)\s?$")
+_POINT_SCALE = re.compile(r"\s?(?:Likert|scale|rating scale|clouds?\b)")
+
+
 def _is_factor(quantity: Quantity, before: str, after: str) -> bool:
     if _DIMENSION.match(after) or _TIMES_A.search(before):
         return False
     word = quantity.unit_text
+    if _SIDES.search(before) or (word in ("double", "doubles") and re.match(r"-\w|\s(?:as|down|stream)\b", after)):
+        return False
     if word == "fraction":
         return (
             re.match(

@@ -2,18 +2,20 @@
 
 import re
 
-from papers.facts.outcomes import Outcome
+from papers.facts.outcomes import METRIC, Outcome
 
 MOST = 14
 """Words of a phrase."""
 _COUNTED = (
-    r"(?:[\d~<>+]|a (?:wide|broad|range)|all\b|time\b|\w+\s(?:languages|tasks|datasets|benchmarks|domains|models)\b)"
+    r"(?:[\d~<>+]|a (?:wide|broad|range)|all\b|time\b|\w+\s(?:languages|tasks|datasets|benchmarks|domains|models)\b"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\s)"
 )
 _OVER = re.compile(
-    rf"\b(?:over(?!\s{_COUNTED})|(?:compared|comparable)\s(?:to|with)|relative to|(?<!more )(?<!less )(?<!fewer )than"
-    rf"|vs\.?|versus"
-    r"|against|in (?:contrast|comparison) (?:to|with)|as opposed to|short of|improving (?:up)?on|of the original|of "
-    r"that of)"
+    rf"(?:^\s{{1,9}}(?:more|less|fewer)\s(?:[\w-]+\s){{0,3}}than|^\s{{1,9}}(?:as\s\w+|the\s[\w\s-]{{2,40}}?)\s(?:as|of)(?=\s)"
+    rf"|\bover(?!\s{_COUNTED})|\b(?:compared|comparable)\s(?:to|with)|\brelative to"
+    rf"|\b(?<!more )(?<!less )(?<!fewer )than|\bas that of|\bon par (?:with|of)|\bvs\.?|\bversus"
+    r"|\bagainst|\bin (?:contrast|comparison) (?:to|with)|\bas opposed to|\bshort of|\bimproving (?:up)?on"
+    r"|\bof the original|\bof that of)"
     r"\s(?P<rival>[^,;:()]{2,120})",
     re.IGNORECASE,
 )
@@ -27,6 +29,16 @@ _BEATEN = re.compile(
     r"(?P<rival>[^,;:]{2,110}?)\s(?:by|with|on|in|across|over)\b",
     re.IGNORECASE,
 )
+_OWNED = re.compile(
+    r"\b(?:improv|increas|boost|enhanc|rais|accelerat|speed|reduc|doubl|lift)\w*(?:\sup)?\s(?P<rival>(?:the\s|an?\s)?"
+    r"(?!its\b|our\b|their\b)[^,;:()'%]{2,60}?)(?:'s?\s|(?:(?<=model)|(?<=odels)|(?<=LLMs)|(?<=LLM)|(?<=lines)|(?<=eline))\sby\s)"
+)
+"""Whose figure is improved: "improves Numbat's accuracy by"."""
+_SHARE = re.compile(
+    r"\s{1,9}of\s(?:the\s)?(?P<rival>[A-Z][\w.+-]*(?:\s[A-Z0-9][\w.+-]*){0,3}(?='s?\s|\s[a-z])"
+    r"|(?:full|original|baseline|dense|teacher|vanilla|uncompressed|base|unpruned|human|upper bound)\b(?:[\s-](?:model|cache|attention|fine-tuning))?)"
+)
+"""Of what a share is kept: "93% of Numbat's accuracy"."""
 _THEN_BEATEN = re.compile(
     r",\s(?:and\s)?(?:\w+ly\s)?(?:surpassing|outperforming|exceeding|beating|improving (?:up)?on|better "
     r"than)\s(?P<rival>[^,;:()]{2,120})"
@@ -39,7 +51,8 @@ _OVER_BEFORE = re.compile(
 _RIVAL_END = re.compile(
     r"\s(?:on|in|across|while|when|and\s(?!(?:the |other )?(?:[A-Z]|existing|previous|prior|state))|for|with|without"
     r"|at|under|by|using"
-    r"|that|which|as|to|after|during|from|where|significantly|such|despite|respectively|plus)\b|\s\d|\s[-+~]"
+    r"|that|which|as|to|after|during|from|where|significantly|such|despite|respectively|plus|based|is|are|was|were|can|could|will|has|have|had|but|also|yet"
+    r"|while|into|via|through|across|over|than|achiev\w*|reduc\w*|improv\w*|and\s\w+(?:ly|ing|es))\b|\s\d(?!D\b)|\s[-+~]"
 )
 _LEAD = re.compile(r"^\s*(?:the|an?|its|their|our|those of|that of)\s")
 _LENGTH = re.compile(r"\s*(?:\d|[~<>+]|half|twice|two|three|up to|a decade|the past)")
@@ -50,6 +63,7 @@ _WHERE_END = re.compile(
     r"|which|that"
     r"|outperforming|surpassing|demonstrating|achieving|without|by|respectively|improves?|reduces?|outperforms?"
     r"|achieves?"
+    r"|yet|has|have|had|is|are|was|were|can|yield\w*|reach\w*|surpass\w*|exceed\w*|attain\w*|underperform\w*|scores?|leads?"
     r"|shows?|demonstrates?|indicates?|suggests?|reveals?|and\s(?:achiev|reduc|improv|increas|outperform|show|exhibit"
     r"|an?\s|up\sto|by|offers|requires"
     r"|\d|[~<>+]))|\s(?:and|with|or)?\s?[+~]?\d[\d.]*\s?(?:%|x\b)|\.(?:\s|$)",
@@ -82,19 +96,33 @@ def comparison(left: str, near_left: str, near_right: str, right: str, outcome: 
         behind = soft[max(outcome.against.end, outcome.quantity.end) :]
         match = re.match(r"[^.;]{0,40}?\b(?:for|of|with|by|over)\s(?P<rival>[^,;()]{2,50})", behind)
         return f"vs {value} {_rival(match['rival'], 6) or ''}".strip() if match else f"vs {value}"
-    beaten = list(_BEATEN.finditer(near_left[-170:] + " by "))
-    if beaten and (rival := _rival(beaten[-1]["rival"])):
-        return f"vs {rival}"
-    if (match := _OVER.search(near_right)) and (rival := _rival(match["rival"])):
-        return f"vs {rival}"
-    if (match := _THEN_BEATEN.search(near_right)) and (rival := _rival(match["rival"])):
-        return f"vs {rival}"
-    for pattern in (_BEATEN, _OVER_BEFORE):
-        found = list(pattern.finditer(left[-170:] + " by "))
-        if found and (rival := _rival(found[-1]["rival"])):
+    near, far = near_left[-170:] + " by ", left[-170:] + " by "
+    candidates = (
+        _SHARE.match(near_right),
+        _last(_BEATEN, near),
+        _OVER.search(near_right),
+        _THEN_BEATEN.search(near_right),
+        _last(_OWNED, near_left[-120:] + " by "),
+        _last(_BEATEN, far),
+        _last(_OVER_BEFORE, far),
+        _COMPARED.search(right[:300]),
+        _THEN_BEATEN.search(right[:300]),
+    )
+    return next((f"vs {rival}" for match in candidates if match and (rival := _rival(match["rival"]))), None)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    last = None
+    for match in pattern.finditer(text):
+        last = match
+    return last
+
+
+def beaten(soft: str) -> str | None:
+    """Return whom a sentence says the work to beat, as "vs ..."."""
+    for pattern in (_BEATEN, _COMPARED):
+        if (match := _last(pattern, soft)) and (rival := _rival(match["rival"])) and len(rival) > 3:
             return f"vs {rival}"
-    if (match := _COMPARED.search(right[:300])) and (rival := _rival(match["rival"])):
-        return f"vs {rival}"
     return None
 
 
@@ -149,17 +177,15 @@ def where(
     if (match := _BRACKETED.search(near_left)) and left.count("(") > left.count(")"):
         return match["name"]
     for text in (near_right[:160], _clause(near_left)):
-        places = [
-            place for match in _WHERE.finditer(text) if (place := _place(text[match.start() :], said)) is not None
-        ]
+        places = _places(text, said)
         if places:
             found.append(max(places[:2], key=_weight))
             break
+    if not found and (opening := _OPENING.match(left)) and (place := _place(opening[0], said)) is not None:
+        found.append(place)
     if not found:
         for text in (left[-220:], right[:200]):
-            places = [
-                place for match in _WHERE.finditer(text) if (place := _place(text[match.start() :], said)) is not None
-            ]
+            places = [place for place in _places(text, said) if _weight(place)]
             if places:
                 found.append(max(places, key=_weight))
                 break
@@ -168,9 +194,19 @@ def where(
     more = [name for name in names if name not in told and name in beside]
     if more:
         found.append(min(more, key=lambda name: abs(len(left) - (left + right).find(name))))
-    if not found and context:
+    if context and len(found) < 2 and not (found and _SET.search(found[0])) and context not in told:
         found.append(context)
     return ", ".join(found) or None
+
+
+_OPENING = re.compile(r"\s*(?:[Oo]n|[Ii]n|[Aa]cross|[Ff]or|[Ww]ith|[Uu]nder)\s[^,;]{3,80}(?=,)")
+_SET = re.compile(r"[A-Z][\w-]*(?:[A-Z]|\d)|[A-Z]{3}|dataset|benchmark|corpus|tasks|languages|\bsets?\b")
+"""Words of a place that names what the work is tried on; another needs to know from the sentences before."""
+
+
+def _places(text: str, said: tuple[str | None, str | None]) -> list[str]:
+    found = (_place(text[match.start() :], said) for match in _WHERE.finditer(text))
+    return [place for place in found if place is not None]
 
 
 def _clause(text: str) -> str:
@@ -184,6 +220,8 @@ def _weight(place: str) -> int:
 def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
     if _NOT_WHERE.match(text):
         return None
+    if text.startswith(("with ", "in ", "at ", "to ")) and _MEASURE.match(text, text.index(" ")):
+        return None
     if text.startswith("to ") and not re.match(r"to (?:the )?[A-Z]", text):
         return None
     end = _WHERE_END.search(text, 3)
@@ -195,11 +233,26 @@ def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
     body = _TRAILING.sub("", " ".join(body.split()[:MOST]))
     told = set((said[0] or "").lower().split())
     content = {word for word in re.findall(r"\w+", body.lower()) if len(word) > 2}
-    if not content or content <= told or (said[1] and body in said[1]):
+    if content <= told and _TASK.search(body) is None:
+        return None
+    if not content or content <= _NOWHERE or (said[1] and body in said[1]):
         return None
     return body
 
 
+_TASK = re.compile(
+    r"\b(?:recognition|counting|generation|retrieval|detection|segmentation|reasoning|classification|translation"
+    r"|summari[sz]ation|answering|understanding|planning|editing|prediction|navigation|parsing|matching|grounding"
+    r"|captioning|forecasting|tracking|manipulation|following|synthesis|mathematics|math|coding|scenarios?|tasks?"
+    r"|languages?|domains?|settings?|benchmarks?|datasets?)\b"
+)
+"""A task may stand in the metric and be where it holds, too: "26.6% in reflection recognition"."""
+_MEASURE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}{METRIC}\b")
+_NOWHERE = frozenset(
+    "the our this these all both average evaluation evaluations experiments experiment study work paper analysis total "
+    "practice most many several various single only same method approach results terms case cases setting "
+    "task this runtime inference address future".split()
+)
 _TRIED = re.compile(
     r"\b(?:evaluat|experiment|validat|test|assess|benchmark|demonstrat|appl|conduct)\w*\b.{0,60}?\b(?:on|across|over"
     r"|in|using|with)\s",
