@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from papers.facts import families
 from papers.facts.english import CHANGES, object_of, tidy
 from papers.facts.facts import Result
-from papers.facts.metric import Around, metric
+from papers.facts.metric import METRICAL, Around, metric
 from papers.facts.numbers import Quantity, quantities
 from papers.facts.outcomes import Outcome, outcomes, own_sentences
 from papers.facts.places import beaten, comparison, tried, where
@@ -36,7 +36,7 @@ def results(passage: Passage, system: str | None = None, names: tuple[str, ...] 
     seen: set[tuple[float, float | None, str, str | None]] = set()
     context: str | None = None
     here: str | None = None
-    measured: dict[str | None, tuple[str, ...]] = {}
+    scored: str | None = None
     for sentence, (own, late) in zip(passage.sentences, own_sentences(passage, system), strict=True):
         if late or own:
             context = _tried(sentence.soft, names) or context
@@ -51,9 +51,13 @@ def results(passage: Passage, system: str | None = None, names: tuple[str, ...] 
             *(name for name in names if name in sentence.soft and name != system),
         )
         claim = None
+        measured: dict[str | None, tuple[str, ...]] = {}
         for place in range(len(told)):
-            claim = _claim(passage, sentence, told, place, _Told(named, context, rival, claim, measured))
-            measured[_alike_units(claim.unit)] = _measured(claim.metric) or measured.get(_alike_units(claim.unit), ())
+            claim = _claim(passage, sentence, told, place, _Told(named, context, rival, claim, measured, scored))
+            if words := _measured(claim.metric):
+                measured[_alike_units(claim.unit)] = words
+                if claim.unit in ("%", "score") and METRICAL.search(claim.metric or ""):
+                    scored = " ".join(words)
             key = (claim.value or 0.0, claim.value_high, claim.unit or "", claim.on)
             if key not in seen:
                 seen.add(key)
@@ -76,7 +80,7 @@ def _variants(soft: str, system: str | None) -> list[str]:
 
 
 _GOES_ON = re.compile(r"[^.;]{0,60}(?:,|and|\)|,\s?and|&)\s(?:up to\s)?[~<>+]?\s{0,8}$")
-_ALIKE = re.compile(r"\s{0,3}(?:on|for|in|at|to|with|under)\s|\s{0,3}[(),.]|$")
+_ALIKE = re.compile(r"\s{0,3}(?:on|for|in|at|to|with|under|over|than|compared|against)\s|\s{0,3}[(),.]|$")
 _NEW = re.compile(
     r"\b(?:improv|increas|reduc|decreas|boost|achiev|gain|outperform|speed|sav|surpass|cut|drop|lower)\w*",
     re.IGNORECASE,
@@ -92,6 +96,7 @@ class _Told:
     rival: str | None
     last: Result | None
     measured: dict[str | None, tuple[str, ...]]
+    scored: str | None
 
 
 def _alike_units(unit: str | None) -> str | None:
@@ -112,13 +117,14 @@ def _claim(passage: Passage, sentence: Sentence, told: list[Outcome], place: int
     behind = max((_end(one) for one in told[:place] if _end(one) <= start), default=0)
     ahead = min((one.quantity.start for one in told[place + 1 :] if one.quantity.start >= end), default=len(soft))
     left, right, near_left, near_right = soft[:start], soft[end:], soft[behind:start], soft[end:ahead]
-    around = Around(left, right, near_left, outcome, known.measured.get(_alike_units(outcome.unit), ()))
-    what = metric(around)
+    said = frozenset(word for name in known.names for word in name.split())
+    around = Around(left, right, near_left, outcome, said, known.measured.get(_alike_units(outcome.unit), ()))
+    what = metric(around) or _unsaid(outcome, passage, known.scored)
     if last is not None and last.unit == outcome.unit and behind and _alike(near_left, right):
         # "accuracy gains of 3.7% on A, 1.5% on B": the second goes on with the first's metric.
         what = _again(last.metric, right)
     against = comparison(left, near_left, near_right, right, outcome, soft)
-    if against is None and (outcome.unit == "x" or (what or "").split()[-1:] and what.split()[-1].lower() in CHANGES):
+    if against is None and (outcome.unit == "x" or (what or " ").split(" ")[-1].lower() in CHANGES):
         against = known.rival
     on = where(near_left, left, near_right, right, (what, against), known.names, known.context)
     near = soft[max(behind, start - 70) : start] + " " + (what or "") + " " + soft[end : end + 25]
@@ -136,6 +142,19 @@ def _claim(passage: Passage, sentence: Sentence, told: list[Outcome], place: int
         on=on,
         confidence=round(outcome.confidence if what else outcome.confidence - 0.15, 2),
     )
+
+
+def _unsaid(outcome: Outcome, passage: Passage, scored: str | None) -> str | None:
+    """Return what a score measures whose sentence does not say: what the last one did, or what the text names."""
+    if outcome.unit not in ("%", "score") or scored:
+        return scored if outcome.unit in ("%", "score") else None
+    named = _SCORE.search(passage.soft)
+    return named[0] if named else "score"
+
+
+_SCORE = re.compile(
+    r"\b(?:success rate|accuracy|pass@\d+|resolution rate|win rate|F1(?:[- ]score)?|exact match)\b", re.I
+)
 
 
 def _again(metric: str | None, right: str) -> str | None:

@@ -51,9 +51,16 @@ FAMILIES: dict[str, tuple[Better | None, str]] = {
     "accuracy": (
         _HIGHER,
         r"accura|exact[- ]match|\bem\b|pass@|pass rate|success|correct|solve|score|performance|\brates?\b|resolv"
-        r"|reward|return",
+        r"|resolution rate|identif|reward|return",
     ),
     "coverage": (_HIGHER, r"outperform|benchmarks|datasets|tasks|domains|languages|coverage|settings"),
+    "robustness": (_HIGHER, r"robust|safety|stability|security|privacy|resilien|fairness"),
+    "ability": (
+        _HIGHER,
+        r"reasoning|understanding|recognition|answering|segmentation|classification|completion|planning|navigation"
+        r"|grounding|capabilit|prediction|summari[sz]|generali[sz]|efficacy|utili[sz]ation|efficien",
+    ),
+    "improvement": (_HIGHER, r"improvement|\bgains?\b|increase|boost|advantage|uplift|\bjump\b"),
 }
 """Family -> which way is good, and the words that tell it; the first that fits is taken."""
 _TELL = {name: re.compile(words, re.IGNORECASE) for name, (_, words) in FAMILIES.items()}

@@ -5,6 +5,7 @@ title, of the sentence in which the authors say what they do, and of the rest co
 """
 
 import re
+from itertools import islice
 
 from papers.facts.text import Passage
 
@@ -221,7 +222,7 @@ def weights(title: Passage, body: Passage, system: str | None) -> dict[str, floa
             share, doing = share * 0.55, doing + 1
     whole = body.soft.lower()
     for pattern, name, weight in _REST:
-        sums[name] += 0.8 * weight * min(3, sum(1 for _ in pattern.finditer(whole)))
+        sums[name] += 0.8 * weight * sum(1 for _ in islice(pattern.finditer(whole), 3))
     if system is not None:
         sums["analysis"] -= 1.6
         sums["survey"] -= 1.5

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from papers.facts.english import CHANGES, LESS, RIVALLING, after, before, changed, noun, object_of, shed, tidy, verb
 from papers.facts.outcomes import METRIC, Outcome
+from papers.facts.text import words as in_words
 
 MOST = 10
 """Words of a metric."""
 _NAMED = re.compile(
     rf"\b(?:(?:[A-Z][\w-]*|macro|micro|mean|average|word|test|overall|zero-shot|top-\d)[ -]){{0,2}}{METRIC}(?![\w@])"
 )
+METRICAL = re.compile(rf"\b{METRIC}\b")
+"""A metric that has a name."""
 _VAGUE = frozenset(
     ("score", "scores", "rate", "result", "results", "performance", "value", "factor", "ratio", "speedup", "r")
 )
@@ -31,6 +34,7 @@ class Around:
     right: str
     near: str
     outcome: Outcome
+    names: frozenset[str] = frozenset()
     last: tuple[str, ...] = ()
 
     @property
@@ -49,10 +53,10 @@ def metric(around: Around) -> str | None:
     if around.right.startswith(")") and around.left.rstrip(" ~<>+").endswith("("):
         # "gains (4.4%) on", "a fraction (< 5%) of heads": as if it stood without brackets.
         left = around.left.rstrip(" ~<>+")[:-1].rstrip()
-        around = Around(left + " of ", around.right[1:], around.near, around.outcome, around.last)
+        around = Around(left + " of ", around.right[1:], around.near, around.outcome, around.names, around.last)
     found: list[str] = []
     for rule in _RULES:
-        if found := _telling(rule(around)):
+        if found := _telling(rule(around), around.names):
             break
     found = _with_unit(found, around)
     out = [word for place, word in enumerate(found) if place == 0 or word.lower() != found[place - 1].lower()]
@@ -60,17 +64,23 @@ def metric(around: Around) -> str | None:
 
 
 _UP_TO = re.compile(r"\b(?:up|as (?:high|much|low|little|many) as|down)\s+to\b|\bas \w+ as\b", re.IGNORECASE)
-_PRAISE = frozenset(
+_PRAISE = in_words(
     "state-of-the-art sota leading top best highest impressive remarkable strong perfect superior competitive low high "
     "new overall mere promising excellent robust solid respectable near-perfect outstanding record robustly final "
-    "lower higher better improved increased reduced greater smaller larger fewer less more".split()
+    "lower higher better improved increased reduced greater smaller larger fewer less more"
 )
+_EMPTY = in_words("and or the of on in collapse scaling paradigm model models baseline")
+_NAME = re.compile(r"[A-Z]\w*[a-z]\w*(?:-\d[\w.]*|[A-Z]\w*)$")
+"""A word that is a model's or a dataset's name: "Llama-3", "EgoLife"."""
 _NO_METRIC = re.compile(r"[\d.,%~<>+$x-]+$|\d[\d.,]*%")
 
 
-def _telling(found: list[str]) -> list[str]:
+def _telling(found: list[str], names: frozenset[str]) -> list[str]:
     """Take praise, adverbs and figures off a phrase; what is left of one that tells nothing is nothing."""
     found = [word for word in found if word and not _NO_METRIC.match(word)]
+    kept = [word for word in found if not (word in names or _NAME.match(word)) or _NAMED.match(word)]
+    if len(kept) < len(found) and all(word.lower() in _EMPTY or word.lower() in CHANGES for word in kept):
+        found = ["performance", *kept[-1:]] if kept and kept[-1].lower() in CHANGES else []
     while found and (found[0].lower() in _PRAISE or (found[0].endswith("ly") and found[0].islower())):
         found = found[1:]
     return found
@@ -111,13 +121,15 @@ def _told_behind(around: Around) -> list[str]:
             return _speedup(what, rest)
         object_ = tidy(object_of(rest)) if re.match(r"\s{1,9}(?:in|of)\s", rest) else []
         if not what:
-            what = object_ or changed(around.shed) or _named(around) or [*(around.last or ["performance"])]
+            what = object_ or _changed_near(around) or _named(around) or [*(around.last or ["performance"])]
             return [*what, change]
         return [*what, change, *object_] if object_ and len(what) + len(object_) < 6 else [*what, change]
     if small[0] in LESS and len(words) > 1:
         return [*tidy(words[1:]), "reduction"]
     if small[0] in LESS:
-        object_ = object_of(rest)
+        object_ = object_of(rest) or (_subject(around) if small[0] == "smaller" else [])
+        if object_ and small[0] == "smaller":
+            return [*object_, "size", "reduction"]
         what = object_ or _named(around) or [{"smaller": "size", "fewer": "number"}.get(small[0], "")]
         return [*what, "reduction"]
     if small[0] in ("faster", "quicker"):
@@ -127,6 +139,21 @@ def _told_behind(around: Around) -> list[str]:
     if small[0] in _BETTER and (what := tidy(words)):
         return [*what, *object_of(rest)] if what in (["performance"], ["results"], ["quality"]) else what
     return []
+
+
+def _changed_near(around: Around) -> list[str]:
+    """Return what is changed, if no other figure stands between the verb and this one."""
+    found = verb(around.shed)
+    return changed(around.shed) if found and found[0] >= len(around.left) - len(around.near) else []
+
+
+_PREDICATE = re.compile(r"\s(?:(?:that|which)\s)?(?:is|are|was|were)(?:\s\w+ly)?\s*$")
+
+
+def _subject(around: Around) -> list[str]:
+    """Return what is said to be so: "an [encoder] that is 3.4 times smaller"."""
+    match = _PREDICATE.search(around.shed)
+    return tidy(before(around.shed[: match.start()]))[-4:] if match else []
 
 
 def _speedup(what: list[str], rest: str) -> list[str]:
@@ -185,6 +212,8 @@ def _by(around: Around) -> list[str]:
     left = around.shed
     if (found := verb(left)) is None:
         return tidy(before(left))
+    if in_ := _IN_METRIC.match(around.right):
+        return [*in_[1].split(), _margin(found[2]) if RIVALLING.match(found[2]) else noun(found[2])]
     if RIVALLING.match(found[2]):
         match = re.search(r"\b(?:in|in terms of|on)\s(?P<what>[^,]{3,60})$", left[found[1] :])
         if match and (what := tidy(after(match["what"])[0])) and not _SETTING.search(" ".join(what)):
@@ -214,6 +243,7 @@ def _margin(verb: str) -> str:
     return "gap" if re.match(r"trail|lag|underperform", verb) else "improvement"
 
 
+_IN_METRIC = re.compile(rf"\s{{1,9}}in\s((?:[a-z-]+\s){{0,2}}{METRIC})(?![\w@])")
 _ACRONYM = re.compile(r"\s?\([\w@+.↑↓ -]{1,14}\)\s*$")
 
 
@@ -247,6 +277,9 @@ def _share_of(around: Around) -> list[str]:
     if not re.match(r"\s{1,9}of\s", around.right):
         return []
     what = tidy([re.sub(r"'s$", "", word) for word in object_of(around.right)])
+    if what in (["cases"], ["instances"], ["time"]):
+        doing = before(re.sub(r"\s(?:in|on)\s*$", "", around.shed))[-4:]
+        return [*doing, "rate"] if doing else []
     if what and re.search(
         r"\b(?:retain|preserv|maintain|recover|achiev|reach|match)\w*(?:\s\S+){0,3}\s{0,2}$", around.left
     ):

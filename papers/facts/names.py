@@ -169,11 +169,14 @@ def _words_of(kind: str) -> dict[str, int]:
 
 
 @lru_cache(64)
-def _tokens(soft: str) -> tuple[list[tuple[int, int, str]], list[int]]:
-    """Return start, end and text of the words of a sentence, and the places of those that may begin a name."""
-    tokens = [(*match.span(), match[0]) for match in TOKEN.finditer(soft)]
+def _tokens(soft: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, list[tuple[str, str]]]]]:
+    """Return start, end and text of the words of a sentence, and the places of those that may begin a name.
+
+    With each place go the word and what of it stands before its hyphens, each with the key it is looked up by.
+    """
+    tokens = [(match.start(), match.end(), match[0]) for match in TOKEN.finditer(soft)]
     return tokens, [
-        place
+        (place, [(head, keyed(head)) for head in (word, *_heads(word))])
         for place, (_, _, word) in enumerate(tokens)
         if not word.islower() or word[-1].isdigit() or word in _SMALL_NAMES
     ]
@@ -187,14 +190,12 @@ def _listed(kind: str, soft: str) -> Iterator[tuple[int, int]]:
     listed, longest = names(kind), _words_of(kind)
     tokens, places = _tokens(soft)
     free = 0
-    for place in places:
+    for place, heads in places:
         if place < free:
             continue
         start, _, word = tokens[place]
-        for head in (word, *_heads(word)):
-            if (count := longest.get(keyed(head), 0)) and (
-                words := _longest(listed, tokens, place, head, count, soft, kind)
-            ):
+        for head, key in heads:
+            if (count := longest.get(key, 0)) and (words := _longest(listed, tokens, place, head, count, soft, kind)):
                 if kind == "datasets" and head is not word and words == 1 and not _AFTER_DATA.match(word[len(head) :]):
                     continue
                 yield start, (tokens[place + words - 1][1] if words > 1 else start + len(head))
@@ -238,12 +239,13 @@ def _listed_models(soft: str) -> Iterator[tuple[int, int]]:
     listed, longest = names("models"), _words_of("models")
     tokens, places = _tokens(soft)
     free = 0
-    for place in places:
-        if place < free:
-            continue
+    beginnings = _beginnings()
+    for place, ((_, key), *_) in places:
         start, _, word = tokens[place]
+        if place < free or not (key[:3] in beginnings or key[:2] in beginnings or _SIZE.match(word)):
+            continue
         stop = None
-        if (count := longest.get(keyed(word), 0)) > 1:
+        if (count := longest.get(key, 0)) > 1:
             words = _longest(listed, tokens, place, word, count, soft, "models")
             if words > 1:
                 place += words - 1
@@ -303,8 +305,11 @@ def _beginnings() -> frozenset[str]:
     return frozenset(key[:3] for key in names("models"))
 
 
+_DATA_STEMS = ("data", "bench", "corp", "board", "test", "bank", "set", "task", "challenge", "suite", "collection")
+
+
 def _new_datasets(soft: str) -> Iterator[tuple[int, int]]:
-    for match in _DATA_HEAD.finditer(soft):
+    for match in _DATA_HEAD.finditer(soft) if any(stem in soft for stem in _DATA_STEMS) else ():
         start = _name_before(soft, match.start())
         if start is not None:
             yield start, match.start()

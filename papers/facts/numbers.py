@@ -220,6 +220,10 @@ def _spelled(soft: str) -> Iterator[Quantity]:
             yield Quantity(*match.span(), float(match[1]) * 10.0 ** int(match[2]), "")
 
 
+_VERSION = re.compile(r"\b[A-Z][A-Za-z-]+\s$")
+"""What stands before a number that is a version: "Claude 3.5, and 13%"."""
+
+
 def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:
     """Give numbers of a list the unit and magnitude that only its last number has: "5, 10 and 15%", "7/13B"."""
     for place in range(len(found) - 2, -1, -1):
@@ -228,6 +232,8 @@ def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:
         if not re.fullmatch(
             r"\s{0,3}(?:,|/|-{1,3}|~|to|and|or|,\s?and|,\s?or|&|vs\.?)?\s{0,3}[~<>+]?\s{0,8}(?:from\s)?", between
         ):
+            continue
+        if this.value < 20 and _VERSION.search(soft, max(0, this.start - 24), this.start):
             continue
         if this.unit == "" and after.unit in ("%", "points", "x", "bytes", "time", "rate") and not this.spelled:
             if this.magnitude and not after.magnitude:

@@ -129,7 +129,8 @@ _STUFF = re.compile(
     re.IGNORECASE,
 )
 _DIMENSION = re.compile(
-    r"^(?:-?\s?fold)?\s{0,2}(?:cross[- ]?validation|CV\b|scale\b|Likert|A100|H100|H200|V100|A6000|RTX|NVIDIA|GPU|TPU|MI\d|super-?resolution|upsampl|downsampl|magnif|zoom|\d)",
+    r"^(?:-?\s?fold)?\s{0,8}(?:cross[- ]?validation|CV\b|scale\b|Likert|A100|H100|H200"
+    r"|V100|A6000|RTX|NVIDIA|GPU|TPU|MI\d|super-?resolution|upsampl|downsampl|magnif|zoom|\d)",
     re.I,
 )
 _TIMES_A = re.compile(r"\b(?:repeat\w*|run|ran|sampled?|occur\w*|appear\w*|cited)\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -234,7 +235,7 @@ def _unit(
         case "x":
             return ("x", 0.85) if _is_factor(quantity, before, after) else (None, 0.0)
         case "rate":
-            return "other", 0.7
+            return ("other", 0.7) if _RATED.search(before) or _RATED.search(after[:40]) else (None, 0.0)
         case "bytes":
             used = OUTCOME.search(before[-70:]) and not _HARDWARE.match(after) and not _STUFF.match(after)
             return ("bytes", 0.55) if used else (None, 0.0)
@@ -255,6 +256,11 @@ def _unit(
     return None, 0.0
 
 
+_RATED = re.compile(
+    r"\b(?:achiev|reach|attain|obtain|yield|deliver|run|operat|generat|synthes|render|throughput|speed|real-?time|infer"
+    r"|decod|process|up to|over|exceed|produc|perform|stream|maintain|sustain)\w*",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"[(,]\s?(?:and\s)?\+?\s?$")
 
 
@@ -411,6 +417,8 @@ def _is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
         return False
     if re.search(r"\bfrom\s(?:the\s|an?\s|around\s|about\s)?[~<>]?\s{0,4}$", before) and quantity.high is None:
         return True
+    if _HUMANS.search(before) or _RIVALS.search(before):
+        return True
     near = before[-90:]
     if match := _BASELINE.search(near):
         # "outperforming X by 5%", "surpassing it by 3x", "exceeding 80%": the number is the work's own.
@@ -422,6 +430,15 @@ def _is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
     return _OWN_AGAIN.search(tail) is None and _THEIRS.search(tail) is not None
 
 
+_HUMANS = re.compile(
+    r"\b(?:humans?|experts?|people|annotators)\s(?:\w+\s){0,2}(?:achiev|scor|reach|attain|perform|obtain|average)\w*\s"
+    r"(?:\w+\s){0,3}[~<>]?\s*$|\b[Hh]uman(?:-level)? (?:performance|accuracy|baseline|level|score)s?\b[^,;.]{0,20}$"
+)
+_RIVALS = re.compile(
+    r"\b(?:outperform|surpass|exceed|beat)\w*\s(?:(?!\bby\b|\bon\b|\bin\b|\bacross\b|\bachiev)[^;.]){3,100}"
+    r"\((?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[+~]?\s*$"
+)
+"""A rival with its figure in brackets: "surpasses the baseline (F1: 61.2)"."""
 _OWN_AGAIN = re.compile(
     r"\b(?:by|with|achiev\w*|yield\w*|to|up|while|and|at|reduc\w*|improv\w*|requir\w*|using|for|deliver\w*|in|on|sav\w*"
     r"|shows?|across)\b",

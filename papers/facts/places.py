@@ -3,6 +3,7 @@
 import re
 
 from papers.facts.outcomes import METRIC, Outcome
+from papers.facts.text import words as in_words
 
 MOST = 14
 """Words of a phrase."""
@@ -36,7 +37,8 @@ _OWNED = re.compile(
 """Whose figure is improved: "improves Numbat's accuracy by"."""
 _SHARE = re.compile(
     r"\s{1,9}of\s(?:the\s)?(?P<rival>[A-Z][\w.+-]*(?:\s[A-Z0-9][\w.+-]*){0,3}(?='s?\s|\s[a-z])"
-    r"|(?:full|original|baseline|dense|teacher|vanilla|uncompressed|base|unpruned|human|upper bound)\b(?:[\s-](?:model|cache|attention|fine-tuning))?)"
+    r"|(?:full|original|baseline|dense|teacher|vanilla|uncompressed|base|unpruned|human|upper bound)\b"
+    r"(?:[\s-](?:model|cache|attention|fine-tuning))?)"
 )
 """Of what a share is kept: "93% of Numbat's accuracy"."""
 _THEN_BEATEN = re.compile(
@@ -54,6 +56,8 @@ _RIVAL_END = re.compile(
     r"|that|which|as|to|after|during|from|where|significantly|such|despite|respectively|plus|based|is|are|was|were|can|could|will|has|have|had|but|also|yet"
     r"|while|into|via|through|across|over|than|achiev\w*|reduc\w*|improv\w*|and\s\w+(?:ly|ing|es))\b|\s\d(?!D\b)|\s[-+~]"
 )
+_VERSIONED = re.compile(r"\b([A-Z][\w-]*)\s(\d(?:\.\d)?)\b")
+"""A name with its version, which ends no phrase: "Claude 3.5"."""
 _LEAD = re.compile(r"^\s*(?:the|an?|its|their|our|those of|that of)\s")
 _LENGTH = re.compile(r"\s*(?:\d|[~<>+]|half|twice|two|three|up to|a decade|the past)")
 _WHERE = re.compile(r"\b(?:on|across|for|in|at|during|under|when|with|within|using|to)\s", re.IGNORECASE)
@@ -144,7 +148,8 @@ def _rival(phrase: str, words: int = MOST) -> str | None:
     """Return a phrase up to where another clause begins; None where it is no rival."""
     if _LENGTH.match(phrase):
         return None
-    phrase = _RIVAL_END.split(" " + phrase.strip(), maxsplit=1)[0]
+    phrase = _VERSIONED.sub("\\1\xa0\\2", " " + phrase.strip())
+    phrase = _RIVAL_END.split(phrase, maxsplit=1)[0].replace("\xa0", " ")
     kept = _TRAILING.sub("", " ".join(_LEAD.sub("", phrase).split()[:words]))
     return (
         kept
@@ -222,6 +227,8 @@ def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
         return None
     if text.startswith(("with ", "in ", "at ", "to ")) and _MEASURE.match(text, text.index(" ")):
         return None
+    if text.startswith(("with ", "using ")) and not _DATA_LIKE.search(text[:40]):
+        return None
     if text.startswith("to ") and not re.match(r"to (?:the )?[A-Z]", text):
         return None
     end = _WHERE_END.search(text, 3)
@@ -248,10 +255,10 @@ _TASK = re.compile(
 )
 """A task may stand in the metric and be where it holds, too: "26.6% in reflection recognition"."""
 _MEASURE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}{METRIC}\b")
-_NOWHERE = frozenset(
+_NOWHERE = in_words(
     "the our this these all both average evaluation evaluations experiments experiment study work paper analysis total "
     "practice most many several various single only same method approach results terms case cases setting "
-    "task this runtime inference address future".split()
+    "task this runtime inference address future"
 )
 _TRIED = re.compile(
     r"\b(?:evaluat|experiment|validat|test|assess|benchmark|demonstrat|appl|conduct)\w*\b.{0,60}?\b(?:on|across|over"

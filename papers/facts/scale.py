@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from papers.facts.facts import Size
-from papers.facts.numbers import MAGNITUDES, Quantity, quantities
+from papers.facts.numbers import MAGNITUDES, WORDS, Quantity, quantities
 from papers.facts.outcomes import own_sentences
 from papers.facts.text import Passage
 
@@ -113,8 +113,13 @@ def sizes(passages: tuple[Passage, ...], system: str | None = None) -> Iterator[
                 yield Size(value, unit, quote, round(confidence, 2))
 
 
+_FIGURE = re.compile(r"\d|GPU|RTX|T4|(?i:\b(?:" + "|".join(WORDS) + r"))")
+
+
 def _of_sentence(soft: str) -> Iterator[tuple[int, int, float, str, float]]:
     taken: list[tuple[int, int]] = []
+    if _FIGURE.search(soft) is None:
+        return
     for match in _IN_NAME.finditer(soft):
         if re.match(
             r"\s{0,2}-?(?:\w+\s){0,2}(?:tokens?|words|pairs|examples|images|documents|sentences|samples)\b",
@@ -147,7 +152,7 @@ def _of_sentence(soft: str) -> Iterator[tuple[int, int, float, str, float]]:
         for value in (quantity.value, quantity.high):
             if value is not None:
                 yield quantity.start, end, value, unit, confidence
-    for match in _GPU_COUNT.finditer(soft):
+    for match in _GPU_COUNT.finditer(soft) if "GPU" in soft or "00" in soft or "RTX" in soft else ():
         yield *match.span(), 1.0, "gpus", 0.6
 
 

@@ -17,6 +17,9 @@ _MAKING = (
     + r"|suggest|train|collect|explor|apply|applies|report|demonstrat|showcas|deriv|show|provid|outlin|adopt|publish"
     r"|scal)"
 )
+_CALLING = ("call", "name", "dub", "term", "coin", "denote", "abbreviat", "refer", "known", "titled", "christen")
+"""One of these stands in what `_CALLED` finds."""
+_STEMS = tuple(re.sub(r"[()?:]", "", _MAKING).split("|"))
 _CALLED = re.compile(
     r"\b(?:called|(?:code)?named|dubbed|termed|coined|namely|denoted(?: as| by)?|abbreviated(?: as)?|referred to as"
     r"|refer to as|known as|call it|name it|titled"
@@ -39,9 +42,8 @@ _SELF = (
 )
 _PROPOSING = re.compile(r"\b" + _SELF + r"\b.{0,140}?\b(?P<verb>" + _MAKING + r"\w*)")
 _CORE_VERB = re.compile(r"\b" + _CORE + r"\w*")
-_ACRONYM = re.compile(
-    r"(?P<long>(?:[\w'/&-]+\s){1,9})\(\s?[\"'*]{0,2}(?P<short>" + _NAME + r")[\"'*]{0,2}(?:\s?\)|,|;)"
-)
+_ACRONYM = re.compile(r"(?<=[\w'/&-]\s)\(\s?[\"'*]{0,2}(?P<short>" + _NAME + r")[\"'*]{0,2}(?:\s?\)|,|;)")
+_WORD = re.compile(r"[\w'/&-]+")
 _THING = (
     r"(?:method|approach|framework|models?|algorithm|technique|architecture|dataset|benchmark|corpus|system|tool"
     r"|toolkit|library|mechanism|strategy|paradigm|pipeline|scheme|recipe"
@@ -200,8 +202,8 @@ def _of_body(body: Passage) -> Iterator[tuple[str, float]]:
     for sentence in body.sentences:
         soft = " ".join(sentence.soft.split())
         late = 1.0 if sentence.number < 8 else 0.7
-        proposing = _PROPOSING.search(soft)
-        for match in _CALLED.finditer(soft):
+        proposing = _PROPOSING.search(soft) if any(stem in soft for stem in _STEMS) else None
+        for match in _CALLED.finditer(soft) if any(stem in soft for stem in _CALLING) else ():
             own = (
                 proposing is not None
                 or re.search(r"\b(?:[Ww]e|[Oo]ur|[Tt]his|resulting)\b", soft[: match.start("name")]) is not None
@@ -209,7 +211,7 @@ def _of_body(body: Passage) -> Iterator[tuple[str, float]]:
             name = match["name"]
             if not _listed(name.split()[0]):
                 yield _shortened(name, soft, match.end("name")), (4.5 if own else 1.5) * late
-        for match in _OURS.finditer(soft):
+        for match in _OURS.finditer(soft) if "ur " in soft else ():
             yield match["name"], 4.2 * late
         if proposing is None:
             if (subject := _SUBJECT.match(soft)) and _is_namey(subject["name"]):
@@ -238,7 +240,7 @@ def _proposed(said: str, late: float) -> Iterator[tuple[str, float]]:
     verb = _CORE_VERB.search(said)
     for match in _ACRONYM.finditer(said):
         letters = [letter for letter in match["short"] if letter.isalpha()]
-        words = match["long"].split()
+        words = _words_before(said, match.start())
         long = " ".join(words[-max(2, len(letters) + 2) :])
         if _abbreviates(match["short"], long):
             start = match.start("short") - 1 - len(" ".join(words[-max(2, len(letters)) :]))
@@ -247,6 +249,13 @@ def _proposed(said: str, late: float) -> Iterator[tuple[str, float]]:
             yield match["short"], (4.2 if direct else 1.5) * late
     if apposed := _APPOSED.search(said):
         yield apposed["name"], (4.0 if _is_namey(apposed["name"]) else 2.0) * late
+
+
+def _words_before(text: str, end: int) -> list[str]:
+    """Return up to nine words that stand right before a place."""
+    words = text[max(0, end - 160) : end].split()[-9:]
+    plain = next((back for back, word in enumerate(reversed(words)) if not _WORD.fullmatch(word)), len(words))
+    return words[len(words) - plain :]
 
 
 _LINK = re.compile(r"\b(?:of|by|in|on|to|from|that|which|using|whether|how|between|against)\b")

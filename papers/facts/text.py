@@ -76,6 +76,8 @@ _ESCAPED = re.compile(r"\\([%$&#_{},;!~ ])")
 _FORMULA = re.compile(r"\$([^$\n]{1,80})\$")
 _FORMULA_MARK = re.compile(r"[\\^_={}<>]|^\s*[-+~]?\d[\d.,]*\s*[%xkKMB+]?\s*$|^\s*[x~]\s*$")
 _BARE = re.compile(r"(?<![A-Za-z0-9])(?:(sim|approx|pm)(?=\s?\d)|(?<=\d)\s?(times)(?![A-Za-z]))")
+_TIE = re.compile(r"(?<=[\w%)])~(?=[A-Za-z({\\])")
+"""A blank of LaTeX that keeps words on one line."""
 _STRIPPED = re.compile(r"(?<=\d)(times)(?![A-Za-z])")
 _BRACES = str.maketrans("{}", "  ")
 
@@ -104,8 +106,11 @@ def soften(text: str) -> str:
         text = _FORMULA.sub(_formula, text)
         text = _COMMAND.sub(_command, text)
         text = _ESCAPED.sub(r" \1", text)
-    text = _STRIPPED.sub("x    ", text)
-    return _BARE.sub(_bare, text)
+    if "~" in text:
+        text = _TIE.sub(" ", text)
+    if "times" in text:
+        text = _STRIPPED.sub("x    ", text)
+    return _BARE.sub(_bare, text) if any(word in text for word in ("sim", "approx", "pm", "times")) else text
 
 
 def _formula(match: re.Match[str]) -> str:
