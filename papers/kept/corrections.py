@@ -1,7 +1,7 @@
 """Corrections of claims: what somebody who read the sentence said of them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 import sqlalchemy as sa
 
 from papers.kept.decisions import Side
-from papers.kept.store import Part, Store
+from papers.kept.ledger import Ledger, part, table
 
 Ruling = Literal["right", "wrong", "edit"]
 """The claim stands as it was read; the text claims no such thing; it claims something else."""
@@ -75,31 +75,21 @@ def _words(text: Any) -> str:
     return " ".join(str(text or "").lower().split())
 
 
-_META = sa.MetaData()
-_TABLE = sa.Table(
+_TABLE = table(
     "corrections",
-    _META,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("ruling", sa.String(16), nullable=False),
-    sa.Column("made", sa.DateTime, nullable=False),  # UTC
     sa.Column("names", sa.Text, nullable=False),  # JSON list
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("claim", sa.Text, nullable=False),  # JSON
     sa.Column("edited", sa.Text),  # JSON
-    sa.Column("taken_back", sa.DateTime),
-    sqlite_autoincrement=True,
 )
-PART = Part("corrections", (lambda connection: _META.create_all(connection),))
+PART = part(_TABLE)
 
 
-class Corrections:
-    """The corrections of a store. Nothing is deleted: what is taken back is marked so.
+class Corrections(Ledger):
+    """The corrections of a store."""
 
-    Every method raises `KeptError` where the store cannot be used.
-    """
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    table, part = _TABLE, PART
 
     def correct(self, paper: Side, ruling: Ruling, claim: Claim, edited: Claim | None = None) -> Correction:
         """Keep a correction; it replaces earlier ones of the same claim.
@@ -115,33 +105,18 @@ class Corrections:
             raise ValueError("A correction needs a paper that is known by something.")
         if (edited is None) == (ruling == "edit"):
             raise ValueError("An edit says what the claim is instead, and only an edit does.")
-        made = datetime.now(UTC).replace(tzinfo=None)
         row = {
             "ruling": ruling,
-            "made": made,
             "names": json.dumps(sorted(paper.names)),
             "title": paper.title,
             "claim": json.dumps(dict(claim), ensure_ascii=False),
             "edited": None if edited is None else json.dumps(dict(edited), ensure_ascii=False),
         }
-        with self.store.writing(PART) as connection:
-            found = connection.execute(sa.insert(_TABLE).values(row)).inserted_primary_key
-        assert found is not None
-        return Correction(paper, ruling, claim, edited, made.replace(tzinfo=UTC), found[0])
-
-    def take_back(self, numbers: Iterable[int]) -> None:
-        """Take corrections back; an earlier one of the same claim holds again."""
-        with self.store.writing(PART) as connection:
-            taken = sa.update(_TABLE).where(_TABLE.c.number.in_(list(numbers)), _TABLE.c.taken_back.is_(None))
-            connection.execute(taken.values(taken_back=datetime.now(UTC).replace(tzinfo=None)))
+        number, made = self._keep(row)
+        return Correction(paper, ruling, claim, edited, made, number)
 
     def all(self) -> tuple[Correction, ...]:
         """Return every correction that was not taken back, oldest first, replaced ones, too."""
-        if self.store.untouched:
-            return ()
-        query = sa.select(_TABLE).where(_TABLE.c.taken_back.is_(None)).order_by(_TABLE.c.number)
-        with self.store.reading(PART) as connection:
-            rows = connection.execute(query).all()
         return tuple(
             Correction(
                 Side(frozenset(json.loads(row.names)), row.title),
@@ -151,7 +126,7 @@ class Corrections:
                 row.made.replace(tzinfo=UTC),
                 row.number,
             )
-            for row in rows
+            for row in self._rows()
         )
 
     def current(self) -> tuple[Correction, ...]:

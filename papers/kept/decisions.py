@@ -1,7 +1,7 @@
 """Decisions on pairs of papers: the same, different, or to be looked at later."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import product
@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 import sqlalchemy as sa
 
-from papers.kept.store import Part, Store
+from papers.kept.ledger import Ledger, part, table
 
 Verdict = Literal["same", "different", "later"]
 
@@ -46,31 +46,21 @@ class Decision:
         return frozenset(map(frozenset, product(self.left.names, self.right.names)))
 
 
-_META = sa.MetaData()
-_TABLE = sa.Table(
+_TABLE = table(
     "decisions",
-    _META,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("verdict", sa.String(16), nullable=False),
-    sa.Column("made", sa.DateTime, nullable=False),  # UTC
     sa.Column("left_names", sa.Text, nullable=False),  # JSON lists
     sa.Column("right_names", sa.Text, nullable=False),
     sa.Column("left_title", sa.Text, nullable=False),
     sa.Column("right_title", sa.Text, nullable=False),
-    sa.Column("taken_back", sa.DateTime),
-    sqlite_autoincrement=True,
 )
-PART = Part("decisions", (lambda connection: _META.create_all(connection),))
+PART = part(_TABLE)
 
 
-class Decisions:
-    """The decisions of a store. Nothing is deleted: what is taken back is marked so.
+class Decisions(Ledger):
+    """The decisions of a store."""
 
-    Every method raises `KeptError` where the store cannot be used.
-    """
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    table, part = _TABLE, PART
 
     def decide(self, left: Side, right: Side, verdict: Verdict) -> Decision:
         """Keep a decision; it replaces earlier ones on the same pair.
@@ -84,34 +74,18 @@ class Decisions:
             raise ValueError(f"“{verdict}” is no verdict; there are {', '.join(get_args(Verdict))}.")
         if not left.names or not right.names or left.names == right.names:
             raise ValueError("A decision needs two papers that are known by different names.")
-        made = datetime.now(UTC).replace(tzinfo=None)
         row = {
             "verdict": verdict,
-            "made": made,
             "left_names": json.dumps(sorted(left.names)),
             "right_names": json.dumps(sorted(right.names)),
             "left_title": left.title,
             "right_title": right.title,
         }
-        with self.store.writing(PART) as connection:
-            found = connection.execute(sa.insert(_TABLE).values(row)).inserted_primary_key
-        assert found is not None
-        return Decision(left, right, verdict, made.replace(tzinfo=UTC), found[0])
-
-    def take_back(self, numbers: Iterable[int]) -> None:
-        """Take decisions back; an earlier one on the same pair holds again."""
-        wanted = list(numbers)
-        with self.store.writing(PART) as connection:
-            taken = sa.update(_TABLE).where(_TABLE.c.number.in_(wanted), _TABLE.c.taken_back.is_(None))
-            connection.execute(taken.values(taken_back=datetime.now(UTC).replace(tzinfo=None)))
+        number, made = self._keep(row)
+        return Decision(left, right, verdict, made, number)
 
     def all(self) -> tuple[Decision, ...]:
         """Return every decision that was not taken back, oldest first, replaced ones, too."""
-        if self.store.untouched:
-            return ()
-        query = sa.select(_TABLE).where(_TABLE.c.taken_back.is_(None)).order_by(_TABLE.c.number)
-        with self.store.reading(PART) as connection:
-            rows = connection.execute(query).all()
         return tuple(
             Decision(
                 Side(frozenset(json.loads(row.left_names)), row.left_title),
@@ -120,7 +94,7 @@ class Decisions:
                 row.made.replace(tzinfo=UTC),
                 row.number,
             )
-            for row in rows
+            for row in self._rows()
         )
 
     def current(self) -> tuple[Decision, ...]:
