@@ -7,8 +7,8 @@ same run, of BM25 alone by tantivy and, if it is installed, by bm25s, which give
 the processor, so that other work on the machine does not count; with OMP_NUM_THREADS=1 that of one thread.
 
 *Quality*, among the seeds, where ``LITSCOPE_SHARED`` is set: how often the paper that was meant is the first, among
-five, among ten; and how many of the ten papers most like another share a hand-given topic or an arXiv category with
-it, beside BM25 of its title and abstract.
+five, among ten; and how many of the ten papers most like another share a hand-given topic with it (seeds) or its first
+arXiv category (10,000 others), beside BM25 of its title and abstract.
 
     LITSCOPE_SHARED=... python -m benchmarks.searching [PAPERS ...]
 """
@@ -49,6 +49,8 @@ FEW_WORDS = (
     "year:2025 reasoning", '"chain of thought"', "transf* speech", "atention", "benchmark -survey",
 )  # fmt: skip
 SIMILAR = 12
+COMPARED = 250
+"""Papers at most, evenly spread, whose similar ones are looked at."""
 SEEDS = 40
 """Papers that others are compared with."""
 
@@ -177,15 +179,22 @@ def quality(folder: Path, place: Path) -> None:
     Console().print(table)
 
     hand = {_plain(entry["title"]): frozenset(entry["topics"]) for entry in gold(folder, "dev")}
-    topic = [hand.get(title, frozenset()) for title in titles]
-    category = [frozenset() if np.ndim(one) == 0 else frozenset(one) for one in papers["categories"]]
-    table = Table(title="ten most similar papers that share something with a paper, of those that are annotated")
-    for header in ("by", "hand topic", "arXiv category"):
+    of_arxiv = opened(SIZES[1], place)
+    compared = [
+        (dimensions, "seeds: hand topic", [hand.get(title, frozenset()) for title in titles]),
+        (of_arxiv, f"{SIZES[1]:,}: arXiv category", _first_category(of_arxiv.papers["categories"])),
+    ]
+    table = Table(title="ten most similar papers that share it with a paper, of those that are annotated")
+    for header in ("by", *(name for _, name, _ in compared)):
         table.add_column(header)
     ways = {"Litscope": _most_similar, "BM25 more-like-this": _by_words}
     for name, way in ways.items():
-        table.add_row(name, *(shared(dimensions, way, labels) for labels in (topic, category)))
+        table.add_row(name, *(shared(each, way, labels) for each, _, labels in compared))
     Console().print(table)
+
+
+def _first_category(categories: pd.Series) -> list[frozenset[str]]:
+    return [frozenset() if np.ndim(one) == 0 else frozenset(list(one)[:1]) for one in categories]
 
 
 def shared(
@@ -193,7 +202,8 @@ def shared(
 ) -> str:
     """Return how many of the first ten others that have labels have one in common with a paper."""
     shares = []
-    for row in (row for row, each in enumerate(labels) if each):
+    annotated = np.array([row for row, each in enumerate(labels) if each])
+    for row in annotated[:: max(1, len(annotated) // COMPARED)].tolist():
         others = [other for other in way(dimensions, row).tolist() if labels[other] and other != row][:10]
         shares += [bool(labels[row] & labels[other]) for other in others]
     return f"{np.mean(shares):.3f}" if shares else "no labels"
