@@ -69,6 +69,7 @@ _PRAISE = in_words(
     "new overall mere promising excellent robust solid respectable near-perfect outstanding record robustly final "
     "lower higher better improved increased reduced greater smaller larger fewer less more"
 )
+_WHOSE = in_words("its our their the this these that a an on in for with at by of from we it they")
 _EMPTY = in_words("and or the of on in collapse scaling paradigm model models baseline")
 _NAME = re.compile(r"[A-Z]\w*[a-z]\w*(?:-\d[\w.]*|[A-Z]\w*)$")
 """A word that is a model's or a dataset's name: "Llama-3", "EgoLife"."""
@@ -81,7 +82,9 @@ def _telling(found: list[str], names: frozenset[str]) -> list[str]:
     kept = [word for word in found if not (word in names or _NAME.match(word)) or _NAMED.match(word)]
     if len(kept) < len(found) and all(word.lower() in _EMPTY or word.lower() in CHANGES for word in kept):
         found = ["performance", *kept[-1:]] if kept and kept[-1].lower() in CHANGES else []
-    while found and (found[0].lower() in _PRAISE or (found[0].endswith("ly") and found[0].islower())):
+    while found and (
+        found[0].lower() in _PRAISE or found[0].lower() in _WHOSE or (found[0].endswith("ly") and found[0].islower())
+    ):
         found = found[1:]
     return found
 
@@ -281,7 +284,7 @@ def _share_of(around: Around) -> list[str]:
         doing = before(re.sub(r"\s(?:in|on)\s*$", "", around.shed))[-4:]
         return [*doing, "rate"] if doing else []
     if what and re.search(
-        r"\b(?:retain|preserv|maintain|recover|achiev|reach|match)\w*(?:\s\S+){0,3}\s{0,2}$", around.left
+        r"\b(?:retain|keep|kept|preserv|maintain|recover|achiev|reach|match)\w*(?:\s\S+){0,3}\s{0,2}$", around.left
     ):
         return [*what, "retained"]
     return what

@@ -108,6 +108,7 @@ def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoi
         spans = list(_listed("datasets", soft))
         spans += _new_datasets(soft)
         spans += _siblings(soft, spans, _DATA_LIST)
+        spans += _tried_on(soft)
         for start, end in sorted(spans):
             name = _clean(soft[start:end])
             key = keyed(name)
@@ -134,12 +135,62 @@ def languages(title: Passage, body: Passage) -> tuple[str, ...]:
                 continue
             name = listed[keyed(soft[start:end])]
             counts[name] = counts.get(name, 0) + 1
-            if own:
+            if own and (name != "English" or _is_about(soft, start, end)):
                 told.setdefault(name)
     return tuple(told)
 
 
+def _is_about(soft: str, start: int, end: int) -> bool:
+    """Return whether English is one of several languages there, and not just the language of a text."""
+    near = f"{soft[max(0, start - 24) : start]} {soft[end : end + 24]}"
+    listed = names("languages")
+    return any(keyed(word) in listed for word in re.findall(r"[A-Z][a-zà-ÿ]+", near))
+
+
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]|isi[XZ]")
+
+
+_TRIAL = re.compile(
+    r"\b(?:evaluat|experiment|benchmark|dataset|accura|outperform|surpass|result|score|achiev|improv|sota)|%", re.I
+)
+_ON = re.compile(r"\b(?:on|across|over)\s(?:both\s|the\s)?(?=[A-Za-z]*[A-Z])")
+_TASK_NAME = re.compile(r"(?:[A-Z][a-z]*[A-Z]\w*|[A-Z]\w*-?\d\w*|[A-Z]\w*-[A-Z]\w*)[\w.+-]*$")
+
+
+def _tried_on(soft: str) -> Iterator[tuple[int, int]]:
+    """Return made-up names on which something is said to be achieved: "reaches 61% on QuokkaBench and OwlQA-2"."""
+    if _TRIAL.search(soft) is None:
+        return
+    for match in _ON.finditer(soft):
+        place = match.end()
+        for _ in range(8):
+            token = TOKEN.match(soft, place)
+            if (
+                token is None
+                or len(token[0]) < 4
+                or not _is_new(token[0])
+                or not _TASK_NAME.match(token[0])
+                or _is_model(token[0])
+            ):
+                break
+            yield token.span()
+            joint = _AND.match(soft, token.end())
+            if joint is None:
+                break
+            place = joint.end()
+
+
+def _is_model(word: str) -> bool:
+    return (
+        _SIZE.match(word) is not None
+        or _model_end(0, word, names("models")) is not None
+        or _HARDWARE.match(word) is not None
+    )
+
+
+_HARDWARE = re.compile(
+    r"(?:RTX|A100|H100|H200|V100|A6000|TPU|GPU|CPU|NVIDIA|Jetson|Snapdragon|iPhone|MI\d|GH?B?200|L40)"
+)
 
 
 def _sentences(passages: Iterable[Passage]) -> Iterator[str]:

@@ -125,7 +125,11 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def beaten(soft: str) -> str | None:
     """Return whom a sentence says the work to beat, as "vs ..."."""
     for pattern in (_BEATEN, _COMPARED):
-        if (match := _last(pattern, soft)) and (rival := _rival(match["rival"])) and len(rival) > 3:
+        if (
+            (match := _last(pattern, soft.rstrip(" .") + " by "))
+            and (rival := _rival(match["rival"]))
+            and len(rival) > 3
+        ):
             return f"vs {rival}"
     return None
 

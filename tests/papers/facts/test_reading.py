@@ -20,7 +20,7 @@ OUTCOMES = {
     "It reaches an F1 of 0.82 against 0.77 for Numbat.": [(0.82, None, "score", "F1", "vs 0.77 for Numbat")],
     "It runs twice as fast as Numbat.": [(2, None, "x", "speed", None)],
     "It wins on 12 of 16 languages.": [(12, None, "count", "languages won", None)],
-    "It keeps 93% of Numbat's MMLU performance.": [(93, None, "%", "Numbat MMLU performance", None)],
+    "It keeps 93% of Numbat's MMLU performance.": [(93, None, "%", "Numbat MMLU performance retained", None)],
 }
 
 
@@ -55,6 +55,37 @@ def test_set_up_is_no_outcome(sentence: str) -> None:
 def test_figures_of_others_are_no_outcomes() -> None:
     text = "Existing decoders waste 70% of their steps. We propose Quokka. It saves 30% of them."
     assert [one.value for one in read("A title", text).results] == [30]
+
+
+def test_who_is_beaten_holds_for_the_next_sentence() -> None:
+    found = results("Quokka outperforms Numbat and Wombat on OwlBench. On rare words, we see an average gain of 4.1%.")
+    assert [(one.metric, one.comparison, one.on) for one in found] == [
+        ("average gain", "vs Numbat and Wombat", "rare words")
+    ]
+
+
+def test_a_share_is_of_somebody() -> None:
+    (found,) = results("It keeps 93% of Numbat's accuracy.")
+    assert (found.metric, found.comparison) == ("Numbat accuracy retained", "vs Numbat")
+
+
+def test_sides_versions_and_scales_are_no_outcomes() -> None:
+    told = results("On OwlNet 256times256 it beats Numbat 3.5, and reaches 61.5% on a 7-point scale with 100+ prompts.")
+    assert [one.value for one in told] == [61.5]
+
+
+def test_a_score_without_a_name_is_of_what_the_text_measures() -> None:
+    found = results("Its accuracy on OwlBench is 61.0%. It reaches 72.4% on WombatQA.")
+    assert [one.metric for one in found] == ["accuracy", "accuracy"]
+
+
+def test_a_rival_s_figure_in_brackets_is_no_outcome() -> None:
+    assert [one.value for one in results("With 71.5% F1, it surpasses the best baseline (F1: 68.2).")] == [71.5]
+
+
+def test_names_on_which_something_is_reached_are_data() -> None:
+    facts = read("A title", OURS + "It reaches an accuracy of 61% on OwlTasks and WombatQA-2.")
+    assert facts.datasets == ("OwlTasks", "WombatQA-2")
 
 
 def test_a_claim_in_words() -> None:
