@@ -2,6 +2,7 @@
 
 import typer
 
+from app.commands.combine import combine
 from app.commands.facts import facts
 from app.commands.fetch import fetch
 from app.commands.info import info
@@ -21,6 +22,7 @@ app.command()(serve)
 app.command()(prepare)
 app.command()(search)
 app.command()(fetch)
+app.command()(combine)
 app.command()(info)
 app.command()(facts)
 

@@ -33,6 +33,7 @@ from widgets.paper_list import PaperList
 from widgets.results.tab import Results
 from widgets.review import Review
 from widgets.shell import Shell
+from widgets.source_sets import SourceSets
 from widgets.sources import Sources
 from widgets.state import ViewState
 from widgets.tabs import Tabs
@@ -129,7 +130,9 @@ class Dashboard(ipywidgets.Box):
             tabs.panel("results", Results(crossfilter, view, self.corrections)),
             tabs.panel("trends", Trends(crossfilter, view)),
             tabs.panel("compare", _box("ls-compare-panel", self._side_by_side)),
-            tabs.panel("sources", _box("ls-sources-panel", self._upload, self._review, self._sources)),
+            tabs.panel(
+                "sources", _box("ls-sources-panel", self._upload, self._review, SourceSets(crossfilter), self._sources)
+            ),
             tabs.panel("overview", MoreLike(crossfilter, view, listing), "list"),
             tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing)), "list"),
         )

@@ -1,7 +1,7 @@
 """What sources hold, for the command `litscope info`: as a dict, and as tables in a terminal."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from papers import schema
-from papers.collection import Collection, Source
+from papers.account import accounts, as_json
+from papers.collection import Collection
 
 SOURCES_SHOWN = 40
 PAGES_SHOWN = 20
@@ -31,16 +32,16 @@ def report(collection: Collection) -> dict[str, Any]:
     -------
     dict
         `papers` and `appearances`, counts; `pages`, a list of `page` and `entries`; `columns`, a list of `name`,
-        `label`, `kind`, `filled` (a count) and `share` (0 to 1), empty ones left out; `sources`, a list of `name`,
-        `kind`, `retrieved`, `records`, `skipped` (a list of `record` and `reason`) and `warnings`; `skipped` and
-        `warnings`, how many there are.
+        `label`, `kind`, `filled` (a count) and `share` (0 to 1), empty ones left out; `sources`, the load report, a
+        list as `papers.account.as_json` gives; `doubtful`, `skipped` and `warnings`, how many there are.
     """
     return {
         "papers": len(collection),
         "appearances": len(collection.appearances),
         "pages": collection.pages().to_dict("records"),
         "columns": _columns(collection.papers),
-        "sources": [_source(source) for source in collection.sources],
+        "sources": [as_json(one) for one in accounts(collection)],
+        "doubtful": len(collection.doubtful),
         "skipped": sum(len(source.skipped) for source in collection.sources),
         "warnings": sum(len(source.warnings) for source in collection.sources),
     }
@@ -52,11 +53,7 @@ def show(collection: Collection, console: Console) -> None:
     counts = (("paper", found["papers"]), ("appearance", found["appearances"]), ("page", len(found["pages"])))
     console.print(Text(", ".join(counted(count, noun) for noun, count in counts), style="bold"))
 
-    sources = _table("Source", "Kind", ">Entries", ">Skipped", ">Warnings")
-    for source in found["sources"][:SOURCES_SHOWN]:
-        numbers = (source["records"], len(source["skipped"]), len(source["warnings"]))
-        _row(sources, source["name"], source["kind"], *map(_number, numbers))
-    console.print(sources)
+    _sources(found["sources"][:SOURCES_SHOWN], console)
     _more(console, len(found["sources"]) - SOURCES_SHOWN, "source")
 
     pages = _table("Page", ">Entries")
@@ -78,6 +75,16 @@ def show(collection: Collection, console: Console) -> None:
         _reasons(console, "Warnings", source["name"], source["warnings"])
 
 
+def _sources(sources: Sequence[dict[str, Any]], console: Console) -> None:
+    """Print the account of each source; numbers that are none for all of them are left out."""
+    cells = [(_plain(one["name"]), _plain(one["kind"]), *(tell(one) for tell in TOLD.values())) for one in sources]
+    shown = [place for place, name in enumerate(TOLD, 2) if name == "Entries" or any(row[place] for row in cells)]
+    table = _table("Source", "Kind", *(f">{[*TOLD][place - 2]}" for place in shown))
+    for row in cells:
+        _row(table, row[0], row[1], *(row[place] for place in shown))
+    console.print(table)
+
+
 def counted(count: int, noun: str) -> str:
     """Return "1 page" or "580 pages"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
@@ -96,17 +103,6 @@ def _columns(papers: pd.DataFrame) -> list[dict[str, Any]]:
         }
         for column in described
     ]
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {
-        "name": source.name,
-        "kind": source.kind,
-        "retrieved": source.retrieved.isoformat(timespec="seconds"),
-        "records": source.records,
-        "skipped": [{"record": one.record, "reason": one.reason} for one in source.skipped],
-        "warnings": list(source.warnings),
-    }
 
 
 def _table(*headers: str) -> Table:
@@ -144,6 +140,25 @@ def _joined(record: str, reason: str) -> str:
 
 def _number(count: int) -> str:
     return f"{count:,}"
+
+
+def _some(count: int | None) -> str:
+    """Return a number that is worth a cell."""
+    return f"{count:,}" if count else ""
+
+
+TOLD: dict[str, Callable[[dict[str, Any]], str]] = {
+    "Entries": lambda one: _number(one["records"]),
+    "New": lambda one: _some(one["new"]),
+    "Joined": lambda one: _some(one["joined"]),
+    "Doubtful": lambda one: _some(one["doubtful"]),
+    "Skipped": lambda one: _some(len(one["skipped"])),
+    "Warnings": lambda one: _some(len(one["warnings"])),
+    "Seconds": lambda one: f"{one['seconds']:.1f}" if one["seconds"] else "",
+    "Fetched": lambda one: _some(one["from_network"]),
+    "From disk": lambda one: _some(one["from_cache"]),
+}
+"""What the table says of a source, from its account."""
 
 
 def _percent(share: float) -> str:

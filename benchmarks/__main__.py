@@ -3,7 +3,10 @@
 import importlib
 import sys
 
-NAMES = ("counting", "visit", "interaction", "mapping", "reading", "loading", "importers", "preparing", "searching")
+NAMES = (
+    *("counting", "visit", "interaction", "mapping", "reading", "loading", "importers", "preparing", "searching"),
+    "joining",
+)
 
 
 def main(names: list[str]) -> None:

@@ -124,13 +124,31 @@ class Collection:
         none = pd.DataFrame()
         return cls(schema.conform(none), schema.conform(none, schema.APPEARANCES))
 
+    def __or__(self, other: "Collection") -> "Collection":
+        """Return the papers that are in either; see `papers.sets`."""
+        from papers import sets  # which joins collections
+
+        return sets.union(self, other)
+
+    def __and__(self, other: "Collection") -> "Collection":
+        """Return the papers that are in both; see `papers.sets`."""
+        from papers import sets
+
+        return sets.intersection(self, other)
+
+    def __sub__(self, other: "Collection") -> "Collection":
+        """Return the papers that are not in the other; see `papers.sets`."""
+        from papers import sets
+
+        return sets.difference(self, other)
+
     def only(self, mask: NDArray[np.bool_]) -> "Collection":
         """Return the collection of those papers that a mask (n,) names, in their order."""
         papers = self.papers[mask].reset_index(drop=True)
         kept = pd.Index(papers["paper_id"])
         tables = {
             name: table[table["paper_id"].isin(kept)].reset_index(drop=True)
-            for name in ("appearances", "results", "scale", "variants")
+            for name in ("appearances", "results", "scale", "variants", "entries")
             if len(table := getattr(self, name))
         }
         pairs = self.doubtful

@@ -1,12 +1,14 @@
 """The entries of papers that were joined from several, kept so that joining can be undone and explained."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
 from papers import schema
-from papers.collection import Collection
-from papers.matching import evidence, signature
-from papers.merging import ENTRY, KNOWN, Rows
+from papers.collection import Collection, Records
+from papers.matching import evidence, signature, spelled
+from papers.merging import ENTRY, KNOWN, Rows, utc
 
 SOURCE, ROLE = "entry:source", "entry:role"
 """Columns of `Collection.entries` beside `paper_id`, page, rank and all that the sources gave: the position of the
@@ -42,6 +44,33 @@ def entries(collection: Collection, rows: Rows, labels: np.ndarray, ids: pd.Seri
     return _several(table)
 
 
+def taken_apart(collection: Collection, ids: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return the entries that papers were joined from, in the dtypes of the schema; of all papers unless ids are given.
+
+    Their columns are those of `Collection.entries`.
+    """
+    papers = collection.papers["paper_id"]
+    wanted = set(papers if ids is None else ids)
+    kept = collection.entries[collection.entries["paper_id"].isin(wanted)] if len(collection.entries) else None
+    several = set() if kept is None else set(kept["paper_id"])
+    rows = np.flatnonzero(papers.isin(wanted - several))
+    table = pd.concat([kept, as_entries(collection, rows)], ignore_index=True)
+    order = np.argsort(pd.Index(papers).get_indexer(table["paper_id"]), kind="stable")  # papers keep theirs
+    return conformed(table.iloc[order].reset_index(drop=True))
+
+
+def records(collection: Collection, entries: pd.DataFrame, role: int) -> dict[int, Records]:
+    """Return entries of one role as the records they came as, by the position of their source.
+
+    The rows of the entries are the index of each frame's rows: ``entries[(role) & (source)]`` in their order.
+    """
+    of_role = entries[entries[ROLE] == role]
+    return {
+        int(place): Records(collection.sources[place], frame.drop(columns=[SOURCE, ROLE, "paper_id"]))
+        for place, frame in of_role.groupby(SOURCE, sort=True)
+    }
+
+
 def as_entries(collection: Collection, rows: np.ndarray) -> pd.DataFrame:
     """Return papers that were not joined from several as the entries they were: one for each of their appearances.
 
@@ -52,9 +81,8 @@ def as_entries(collection: Collection, rows: np.ndarray) -> pd.DataFrame:
     papers = papers.assign(**{name: papers[name].where(there) for name, there in given.items() if name in papers})
     origin = collection.origins.iloc[rows].to_numpy() if len(collection.origins) else np.full((len(rows), 1), -1)
     first = np.where(origin >= 0, origin, np.iinfo(np.int16).max).min(axis=1, initial=np.iinfo(np.int16).max)
-    place = {source.name: number for number, source in reversed(list(enumerate(collection.sources)))}
     listed = collection.appearances[collection.appearances["paper_id"].isin(papers["paper_id"])]
-    listed = listed.assign(**{SOURCE: listed["source"].map(place).fillna(-1).astype(int)})
+    listed = listed.assign(**{SOURCE: _read_from(collection, listed)})
     listed = listed[["paper_id", "page", "rank", SOURCE]]
     found = papers.assign(given=first).merge(listed, on="paper_id", how="left")
     found[SOURCE] = found[SOURCE].fillna(found["given"]).astype(int)
@@ -62,10 +90,27 @@ def as_entries(collection: Collection, rows: np.ndarray) -> pd.DataFrame:
     return found[found[SOURCE].between(0, len(collection.sources) - 1)]
 
 
+def _read_from(collection: Collection, listed: pd.DataFrame) -> np.ndarray:
+    """Return the position of the source of each appearance: of several of one name the one read then; -1 for none."""
+    names = pd.Index([source.name for source in collection.sources], dtype=object)
+    read = pd.MultiIndex.from_arrays([names, np.array(list(map(utc, collection.sources)), dtype=schema.DATE)])
+    first, exact = ~names.duplicated(), ~read.duplicated()
+    place = names[first].get_indexer(pd.Index(listed["source"], dtype=object))
+    place = np.where(place >= 0, np.flatnonzero(first)[place], place) if len(names) else place
+    then = pd.MultiIndex.from_arrays([listed["source"].astype(object), listed["retrieved"]])
+    known = read[exact].get_indexer(then)
+    return np.where(known >= 0, np.flatnonzero(exact)[known], place) if len(names) else place
+
+
 def conformed(table: pd.DataFrame) -> pd.DataFrame:
     """Return entries in the dtypes of the schema."""
     table = schema.conform(table)
     return table.assign(**{SOURCE: table[SOURCE].astype(int), ROLE: table[ROLE].astype(int)})
+
+
+def _told(column: pd.Series) -> pd.Series:
+    """Return values that can be compared, lists as texts."""
+    return spelled(column) if column.dtype == schema.MANY else column.astype("str")
 
 
 def _several(table: pd.DataFrame) -> pd.DataFrame:
@@ -79,5 +124,7 @@ def _several(table: pd.DataFrame) -> pd.DataFrame:
             "evidence": signature(evidence(table.assign(paper_id=pd.Series(pd.NA, index=table.index, dtype="str")))),
         }
     )
-    table = table[~told.duplicated()]
+    alike = np.flatnonzero(told.duplicated(keep=False))
+    whole = told.iloc[alike].assign(**{f"value {name}": _told(table[name].iloc[alike]) for name in table})
+    table = table.drop(index=table.index[alike[whole.duplicated()]])
     return table[table.duplicated("paper_id", keep=False)].reset_index(drop=True)

@@ -55,7 +55,23 @@ def add(collection: Collection, records: Sequence[Records], completing: Sequence
     Its papers keep their `paper_id`, their order and, but for more exact dates and newer counts, the values they
     have; no two of them become one. Adding the same records again changes nothing.
     """
+    return traced(collection, records, completing)[0]
+
+
+def traced(
+    collection: Collection, records: Sequence[Records], completing: Sequence[Records] = ()
+) -> tuple[Collection, list[np.ndarray]]:
+    """Return what `add` returns, and what became of each entry.
+
+    Returns
+    -------
+    collection : Collection
+    rows : list of ndarray of int
+        For each of the records, then of the completing ones: the row of the paper that each entry became a part of, -1
+        where it became none.
+    """
     rows = stack(collection, records, completing)
+    given = len(rows)
     told = evidence(rows.frame)
     notes = Notes(rows.sources)
     notes.unreadable(rows, told)
@@ -82,10 +98,13 @@ def add(collection: Collection, records: Sequence[Records], completing: Sequence
     size = int(labels[rows.role != COMPLETING].max(initial=-1)) + 1
     values, origins = merge(collection, rows, labels, size)
     values["paper_id"] = _ids(values, collection.papers["paper_id"])
+    placed = np.full(given, -1)
+    placed[~nameless] = np.where(labels < size, labels, -1)
+    ends = np.cumsum([len(collection), *(len(one.entries) for one in (*records, *completing))])
     appearances = _appearances(collection, rows, values["paper_id"], labels)
     papers = schema.conform(values.assign(**_standing(values["paper_id"], appearances)))
     schema.validate(papers)
-    return replace(
+    joined = replace(
         collection,
         papers=papers,
         appearances=appearances,
@@ -95,6 +114,7 @@ def add(collection: Collection, records: Sequence[Records], completing: Sequence
         doubtful=likely.doubtful(collection, told, every, papers["paper_id"]),
         entries=entries(collection, rows, labels, papers["paper_id"]),
     )
+    return joined, np.split(placed, ends)[1:-1]
 
 
 def _ids(values: pd.DataFrame, kept: pd.Series) -> pd.Series:

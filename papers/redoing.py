@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from papers import schema
-from papers.collection import Collection, Records
+from papers.collection import Collection
 from papers.deciding import PREFIXES, TITLE, known_by, named
 from papers.duplicates import blocking, comparing, scoring
-from papers.entries import ROLE, SOURCE, as_entries, conformed
+from papers.entries import ROLE, SOURCE, records, taken_apart
 from papers.join import join
 from papers.kept import Decision, Side
 from papers.kept.decisions import holding
@@ -140,29 +140,10 @@ def _evidence(table: pd.DataFrame) -> pd.DataFrame:
 
 def _redone(collection: Collection, ids: Sequence[str]) -> Collection:
     """Return the collection with these papers taken apart and joined anew."""
-    kept = set(collection.entries["paper_id"]) if len(collection.entries) else set()
-    rows = np.flatnonzero(collection.papers["paper_id"].isin(set(ids) - kept))
-    entries = pd.concat([_those(collection.entries, ids), as_entries(collection, rows)], ignore_index=True)
-    entries = conformed(entries)
-    given, completing = (
-        [_records(collection, entries[entries[ROLE] == role], place) for place in _places(entries, role)]
-        for role in (ENTRY, COMPLETING)
-    )
+    entries = taken_apart(collection, ids)
+    given, completing = (list(records(collection, entries, role).values()) for role in (ENTRY, COMPLETING))
     part = join(given, completing, collection.decisions)
     return _put_back(collection, part, ids)
-
-
-def _places(entries: pd.DataFrame, role: int) -> list[int]:
-    return sorted(set(entries.loc[entries[ROLE] == role, SOURCE].tolist()))
-
-
-def _records(collection: Collection, entries: pd.DataFrame, place: int) -> Records:
-    frame = entries[entries[SOURCE] == place].drop(columns=[SOURCE, ROLE, "paper_id"]).reset_index(drop=True)
-    return Records(collection.sources[place], frame)
-
-
-def _those(table: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
-    return table[table["paper_id"].isin(ids)] if len(table) else table
 
 
 def _others(table: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:

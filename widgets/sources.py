@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import traitlets
 
 from papers import schema
+from papers.account import accounts
 from papers.collection import Collection, Source
 from widgets import assets
 from widgets.scripted import Panel
@@ -14,6 +14,8 @@ from widgets.wording import day_words
 
 REASONS = 50
 """Skipped records and warnings told of one source."""
+SHORTEST = 0.1
+"""Seconds of reading that are not told more exactly."""
 INTERNAL = ("paper_id", "published_precision", "topic_label", "x", "y")
 """Columns whose completeness tells a reader nothing."""
 
@@ -53,8 +55,9 @@ def account(collection: Collection) -> dict[str, Any]:
     Returns
     -------
     dict
-        `papers`, `records` and `given` (sources that do more than complete others); `sources`, `pages`, `columns` (each
-        a list of dicts); and `empty` (labels of columns that no paper has a value for).
+        `papers`, `records`, `doubtful` (pairs that wait) and `given` (sources that do more than complete others);
+        `sources`, `pages`, `columns` (each a list of dicts); and `empty` (labels of columns that no paper has a value
+        for).
     """
     columns = completeness(collection.papers)
     sources = _sources(collection)
@@ -63,6 +66,7 @@ def account(collection: Collection) -> dict[str, Any]:
         "papers": len(collection),
         "records": sum(source["records"] for source in giving),
         "given": len(giving),
+        "doubtful": len(collection.doubtful),
         "sources": sources,
         "pages": collection.pages().to_dict("records"),
         "columns": [column for column in columns if column["filled"]],
@@ -87,39 +91,33 @@ def filled(series: pd.Series) -> int:
 
 
 def _sources(collection: Collection) -> list[dict[str, Any]]:
-    """Return what became of each source: how many papers it was the first to have, and how many it shares."""
-    first = _first(collection)
-    listed = set(collection.appearances["source"].unique())
-    out = []
-    for place, source in enumerate(collection.sources):
-        new = int(first[place])
-        only_completes = bool(source.records) and not new and source.name not in listed
-        out.append(
-            {
-                "name": source.name,
-                "kind": source.kind,
-                "read": day_words(source.retrieved),
-                "records": source.records,
-                "new": None if only_completes else new,
-                "joined": None if only_completes else max(0, source.records - new),
-                "completed": _completed(collection, place) if only_completes else None,
-                **_remarks(source),
-            }
-        )
-    return out
+    """Return what became of each source: how many papers it was the first to have, shares, and has in doubt."""
+    return [
+        {
+            "name": one.source.name,
+            "kind": one.source.kind,
+            "read": day_words(one.source.retrieved),
+            "records": one.source.records,
+            "new": one.new,
+            "joined": one.joined,
+            "doubtful": one.doubtful,
+            "completed": one.completed,
+            "cost": cost(one.source),
+            **_remarks(one.source),
+        }
+        for one in accounts(collection)
+    ]
 
 
-def _first(collection: Collection) -> np.ndarray:
-    """Return how many papers each source was the first to have: those it gave the title of."""
-    size = len(collection.sources)
-    if "title" not in collection.origins:
-        return np.zeros(size, int)
-    places = collection.origins["title"].to_numpy()
-    return np.bincount(places[places >= 0], minlength=size)
-
-
-def _completed(collection: Collection, place: int) -> int:
-    return int((collection.origins.to_numpy() == place).any(axis=1).sum())
+def cost(source: Source) -> str:
+    """Return "in 1.2 s, 3 answers from the network, 2 from disk" as far as it is known."""
+    parts = []
+    if source.seconds is not None:
+        parts.append(f"in {source.seconds:.1f} s" if source.seconds >= SHORTEST else f"in under {SHORTEST} s")
+    if source.from_network is not None:
+        answers = "answer" if source.from_network == 1 else "answers"
+        parts.append(f"{source.from_network:,} {answers} from the network, {source.from_cache or 0:,} from disk")
+    return ", ".join(parts)
 
 
 def _remarks(source: Source) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """The command `litscope fetch`."""
 
+import json
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from app import info as reporting
 from app.commands.terminal import Conditions, console, progress, stop, tell_faults
 from app.info import counted
 from loaders import LIMIT, LoadError, add, load, refresh
@@ -16,7 +19,8 @@ from loaders.completing import COMPLETERS
 from loaders.http import OFFLINE
 from loaders.live import asked
 from loaders.reporting import Report
-from papers.collection import Collection, Source
+from papers.account import Account, accounts
+from papers.collection import Collection
 from papers.export import FORMATS, write
 
 
@@ -39,6 +43,10 @@ def fetch(
         bool,
         typer.Option("--refresh", help="Ask only for what is new since the file was written, and join it onto that."),
     ] = False,
+    report_file: Annotated[
+        Path | None,
+        typer.Option("--report", help="File for the report, as `litscope info --json` gives it.", show_default=False),
+    ] = None,
     complete: Annotated[
         list[str] | None,
         typer.Option(
@@ -64,13 +72,13 @@ def fetch(
             collection = load(*sources, limit=limit, where=where, progress=report)
         for name in complete or ():
             collection = _completed(collection, name, report)
-    for source in collection.sources:
-        console.print(Text(f"{source.name}: {source.records:,} records{_came(source)}"), highlight=False)
+    for one in accounts(collection):
+        console.print(Text(f"{one.source.name}: {_told(one)}"), highlight=False)
     tell_faults(collection)
-    try:
-        write(collection.papers, output)
-    except OSError as error:
-        stop(f"{output} cannot be written: {error.strerror}.")
+    told = json.dumps(reporting.report(collection), ensure_ascii=False, indent=2) + "\n"
+    _written(output, lambda: write(collection.papers, output))
+    if report_file is not None:
+        _written(report_file, lambda: report_file.write_text(told, encoding="utf-8"))
     console.print(Text(f"{len(collection):,} papers are in {output}."), highlight=False)
 
 
@@ -99,8 +107,23 @@ def _completed(collection: Collection, name: str, report: Report) -> Collection:
         return collection
 
 
-def _came(source: Source) -> str:
-    """Return ", 3 answers from the network, 2 from disk" for a service."""
-    if source.from_network is None:
-        return ""
-    return f", {counted(source.from_network, 'answer')} from the network, {source.from_cache or 0:,} from disk"
+def _written(path: Path, write_it: Callable[[], object]) -> None:
+    try:
+        write_it()
+    except OSError as error:
+        stop(f"{path} cannot be written: {error.strerror}.")
+
+
+def _told(account: Account) -> str:
+    """Return "25 records, 20 new, 5 joined, in 1.2 s, 3 answers from the network, 2 from disk"."""
+    source = account.source
+    counts = {"new": account.new, "joined": account.joined, "in doubt": account.doubtful}
+    parts = [counted(source.records, "record"), *(f"{count:,} {what}" for what, count in counts.items() if count)]
+    if source.skipped:
+        parts.append(f"{len(source.skipped):,} skipped")
+    if source.seconds:
+        parts.append(f"in {source.seconds:.1f} s")
+    if source.from_network is not None:
+        answers = counted(source.from_network, "answer")
+        parts.append(f"{answers} from the network, {source.from_cache or 0:,} from disk")
+    return ", ".join(parts)

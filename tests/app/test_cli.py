@@ -107,12 +107,17 @@ def test_fetch_refresh_adds_only_what_is_new_and_complete_fills_what_is_missing(
         assert runner.invoke(app, ["fetch", "arxiv:whales", "-o", str(output)]).exit_code == 0
         entries.insert(0, ENTRY.format(2))
         command = ["fetch", "arxiv:whales", "-o", str(output), "--refresh", "--complete", "openalex"]
-        result = runner.invoke(app, command)
+        result = runner.invoke(app, [*command, "--report", str(tmp_path / "report.json")])
     assert result.exit_code == 0, result.stderr
     assert "1 paper is new" in result.stderr
     papers = load(output).papers.set_index("title")
     assert sorted(papers.index) == ["Paper 1", "Paper 2"]
     assert papers.loc["Paper 1", "citations"] == 7
+    told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["sources"]
+    written, asked = told[0], next(one for one in told if one["name"] == "arxiv:whales")
+    assert (written["records"], written["new"], written["from_network"]) == (1, 1, None)
+    assert (asked["new"], asked["doubtful"], asked["from_network"]) == (1, 0, 1)
+    assert asked["seconds"] > 0
 
 
 def test_conditions_on_the_command_line():
@@ -146,3 +151,45 @@ def test_prepare_says_what_is_in_the_way(tmp_path):
     assert result.exit_code == 1
     assert "holds other files" in " ".join(result.stderr.split())
     assert "Traceback" not in result.stderr
+
+
+@pytest.fixture
+def two_lists(tmp_path):
+    (tmp_path / "a.csv").write_text("title,arxiv_id\nCounting Whales,2402.00001\nFolding,\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("title,arxiv_id,venue\nWhales,2402.00001,Ocean\nBaking,,\n", encoding="utf-8")
+    return [str(tmp_path / "a.csv"), str(tmp_path / "b.csv")]
+
+
+@pytest.mark.parametrize(
+    ("operation", "titles"),
+    [
+        ("union", ["Counting Whales", "Folding", "Baking"]),
+        ("intersection", ["Counting Whales"]),
+        ("difference", ["Folding"]),
+    ],
+)
+def test_combine_writes_what_loads_again(operation, titles, two_lists, tmp_path):
+    output = tmp_path / "out.jsonl"
+    result = runner.invoke(app, ["combine", *two_lists, "--as", operation, "-o", str(output)])
+    assert result.exit_code == 0, result.stderr
+    assert f"of the {operation} are in" in result.stderr.replace("\n", " ")
+    assert load(output).papers["title"].tolist() == titles
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--as", "union", "-o", "all.xyz"], "names no format"),
+        (["--as", "sum", "-o", "all.csv"], "union"),
+    ],
+)
+def test_combine_says_what_cannot_be(arguments, sentence, two_lists):
+    result = runner.invoke(app, ["combine", *two_lists, *arguments])
+    assert result.exit_code != 0
+    assert sentence in result.stderr.replace("\n", " ")
+
+
+def test_combine_asks_for_a_second_collection(two_lists):
+    result = runner.invoke(app, ["combine", two_lists[0], "--as", "union", "-o", "all.csv"])
+    assert result.exit_code == 1
+    assert "two collections" in result.stderr

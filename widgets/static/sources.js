@@ -37,7 +37,7 @@ function render({ model, el: root, signal }) {
 
   function source(entry) {
     const said = [entry.skipped && `${format(entry.skipped)} skipped`, entry.warnings && plural(entry.warnings, "warning")].filter(Boolean);
-    const about = [entry.kind, entry.read && `read ${entry.read}`, entry.completed !== null && `completes ${plural(entry.completed, "paper")}`];
+    const about = [entry.kind, entry.read && `read ${[entry.read, entry.cost].filter(Boolean).join(" ")}`, entry.completed !== null && `completes ${plural(entry.completed, "paper")}`, entry.doubtful > 0 && `${plural(entry.doubtful, "pair")} in doubt`];
     return el("tr", { "data-source": entry.name },
       el("th", { scope: "row" },
         el("div", { class: "ls-sources-name" }, entry.name),
@@ -64,9 +64,10 @@ function render({ model, el: root, signal }) {
   }
 
   function draw() {
-    const { papers, records, given, sources, pages, columns, empty } = model.get("account");
+    const { papers, records, given, doubtful, sources, pages, columns, empty } = model.get("account");
     const longest = Math.max(1, ...pages.map((page) => page.entries));
-    say(summary, given ? `${plural(papers, "paper")} from ${format(records)} ${records === 1 ? "entry" : "entries"} of ${plural(given, "source")}.` : `${plural(papers, "paper")}.`);
+    const waiting = doubtful ? ` ${plural(doubtful, "pair")} may be one paper and ${doubtful === 1 ? "waits" : "wait"} to be decided.` : "";
+    say(summary, (given ? `${plural(papers, "paper")} from ${format(records)} ${records === 1 ? "entry" : "entries"} of ${plural(given, "source")}.` : `${plural(papers, "paper")}.`) + waiting);
     tables.replaceChildren(
       sources.length ? table("list", "Sources", [
         ["Source"],

@@ -9,6 +9,15 @@ before the second was read. The first measurement on the second half gave a prec
 of 36): a topic such as "error correction" was taken for an erratum, and three pairs scored just below 0.9, which was
 then the limit. With that mended, and the limit at 0.85, recall is 0.94; so the second half is no longer untouched.
 "left in doubt" were read afterwards.
+
+The "fresh" ones were drawn after that, by a procedure that knows nothing of the score: of all pairs of a paper of arXiv
+or Daily Papers and one of the Anthology from 2022 on, with different title keys, at least half of all surnames in
+common (two at least, where there are several authors) and not labelled yet, all whose abstracts have a quarter or more
+of their words in common (Jaccard, frequent words left out; 23 pairs), 30 drawn (pandas, seed 411) from those with 0.15
+to 0.25, 12 (412) from those below with 80 % of three surnames or more in common, 12 (413) such without an abstract; and
+12 (414) whose titles begin with the same name before a colon and that have no surname in common. They were labelled
+before anything was scored. What was left to be drawn holds few that are one paper: 5 of 89. All 5 and no other were
+joined, and 6 of the others wait to be decided, when this was measured for the first time.
 """
 
 from pathlib import Path
@@ -54,14 +63,14 @@ def test_enough_pairs_are_labelled():
     assert PAIRS.duplicated(["left", "right"]).sum() == 0
 
 
-@pytest.mark.parametrize("half", ["first", "second"])
+@pytest.mark.parametrize("half", ["first", "second", "fresh"])
 def test_what_is_joined_is_one_paper_and_little_is_missed(outcome: pd.DataFrame, half: str):
     told = outcome[(outcome["half"] == half) & (outcome["label"] != "unclear")]
     same = told["label"] == "same"
     precision = (told["one"] & same).sum() / told["one"].sum()
     recall = (told["one"] & same).sum() / same.sum()
     assert precision >= 0.99
-    assert recall >= (0.9 if half == "second" else 0.85)  # the first holds those that were left in doubt on purpose
+    assert recall >= (0.85 if half == "first" else 0.9)  # the first holds those that were left in doubt on purpose
 
 
 def test_most_of_what_is_missed_waits_to_be_decided(outcome: pd.DataFrame):

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,18 @@ import pytest
 
 from papers import schema
 from papers.collection import Collection
+from papers.join import add, join
+from papers.kept import Decision
 from papers.prepared import Manifest, PreparedError, is_prepared, open_prepared
 from papers.prepared import making as made
 from papers.prepared.making import prepare
 from papers.prepared.manifest import NAME
+from papers.redoing import decided, parts, side
 from papers.terms import Terms
 from papers.topics import Topics
+from tests.papers.duplicates.test_finding import ORCAS
+from tests.papers.test_join import records
+from tests.papers.test_redoing import ACL, ARXIV, ORCA, OTHER, PREPRINT, PUBLISHED, ids
 
 SUBJECTS = ["whale song sonar ocean", "yeast flour oven dough", "tram rail depot signal"]
 
@@ -163,3 +170,20 @@ def test_what_is_wanted_of_a_folder_keeps_its_vectors_and_places(folder):
     assert len(part) == 6
     np.testing.assert_array_equal(part.computed.vectors.matrix, whole.computed.vectors.matrix[mask])
     np.testing.assert_array_equal(part.computed.topics.places, whole.computed.topics.places[mask])
+
+
+def test_what_is_in_doubt_or_joined_can_be_decided_on_as_on_a_loaded_collection(tmp_path: Path):
+    unlike = PUBLISHED | {"abstract": ORCAS, "title": "Counting Whales by Their Song"}
+    joined = join([records(PREPRINT, OTHER, name="arxiv"), records(unlike, OTHER | {"page": "acl"}, name="anthology")])
+    assert (len(joined.doubtful), len(joined.entries)) == (1, 2)
+    prepare(lambda: joined, tmp_path / "folder")
+    opened = open_prepared(tmp_path / "folder")
+    pd.testing.assert_frame_equal(opened.doubtful, joined.doubtful)
+    pd.testing.assert_frame_equal(opened.entries, joined.entries)
+    same = Decision(side(opened, ARXIV), side(opened, ACL), "same", datetime.now(UTC), 1)
+    assert ids(decided(opened, [same])) == ids(decided(joined, [same])) == [ARXIV, ORCA]
+    once = decided(opened, [same])
+    again = decided(once, [Decision(*parts(once, ARXIV), "different", datetime.now(UTC), 3)])
+    assert ids(again) == [ARXIV, ACL, ORCA]
+    # What comes later is joined by what was decided.
+    assert ids(add(once, [records(unlike | {"page": "later"}, name="later")])) == [ARXIV, ORCA]
