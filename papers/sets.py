@@ -105,7 +105,7 @@ def _joined(collections: Sequence[Collection]) -> _Joined:
                 row_of_entry[part.entries.index] = found
         first = row_of_entry[row_of_entry >= 0].groupby(entries["paper_id"]).first()
         rows.append(first.reindex(one.papers["paper_id"]).to_numpy(dtype=np.intp))
-    joined = replace(joined, computed=collections[0].computed)
+    joined = replace(joined, computed=collections[0].computed, appearances=_in_order(joined, collections, rows))
     return _Joined(_with_what_was_read(joined, collections, rows), rows)
 
 
@@ -127,6 +127,21 @@ def _decisions(collections: Sequence[Collection]) -> tuple[Decision, ...]:
     return tuple(
         sorted(dict.fromkeys(one for each in collections for one in each.decisions), key=lambda decision: decision.made)
     )
+
+
+def _in_order(joined: Collection, collections: Sequence[Collection], rows: list[np.ndarray]) -> pd.DataFrame:
+    """Return the appearances in the order that they have in the collections."""
+    keys, ids = ["paper_id", "source", "page"], joined.papers["paper_id"].to_numpy(object)
+    told = [
+        one.appearances[keys].assign(
+            paper_id=one.appearances["paper_id"].map(dict(zip(one.papers["paper_id"], ids[to], strict=True)))
+        )
+        for one, to in zip(collections, rows, strict=True)
+    ]
+    known = pd.MultiIndex.from_frame(pd.concat(told).drop_duplicates().astype(object))
+    place = known.get_indexer(pd.MultiIndex.from_frame(joined.appearances[keys].astype(object)))
+    order = np.argsort(np.where(place < 0, len(known), place), kind="stable")
+    return joined.appearances.iloc[order].reset_index(drop=True)
 
 
 def _with_what_was_read(joined: Collection, collections: Sequence[Collection], rows: list[np.ndarray]) -> Collection:

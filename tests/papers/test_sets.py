@@ -122,7 +122,7 @@ def test_without_collections():
 
 # The laws of sets, whatever the entries are
 
-brief = settings(max_examples=5, deadline=None)
+brief = settings(max_examples=3, deadline=None)
 
 
 def sides(*told: list) -> list[Collection]:
@@ -132,6 +132,7 @@ def sides(*told: list) -> list[Collection]:
     return [join(whole[start:end]) for start, end in pairwise(ends)]
 
 
+@pytest.mark.slow
 @brief
 @given(sources)
 def test_with_itself(told) -> None:
@@ -140,10 +141,13 @@ def test_with_itself(told) -> None:
         pd.testing.assert_frame_equal(again.papers, one.papers)
         pd.testing.assert_frame_equal(again.appearances, one.appearances)
         pd.testing.assert_frame_equal(again.origins, one.origins)
-        assert again.sources == one.sources
+        assert [(each.name, each.records) for each in again.sources] == [
+            (each.name, each.records) for each in one.sources
+        ]
     assert len(one - one) == 0
 
 
+@pytest.mark.slow
 @brief
 @given(sources, sources)
 def test_union_and_intersection_do_not_depend_on_the_order(left, right) -> None:
@@ -152,6 +156,7 @@ def test_union_and_intersection_do_not_depend_on_the_order(left, right) -> None:
         assert partition(operation(one, other)) == partition(operation(other, one))
 
 
+@pytest.mark.slow
 @brief
 @given(sources, sources, sources)
 def test_three_at_once_are_one_after_the_other(first, second, third) -> None:
@@ -161,6 +166,7 @@ def test_three_at_once_are_one_after_the_other(first, second, third) -> None:
     assert partition(difference(one, two, three)) <= partition(one - two)
 
 
+@pytest.mark.slow
 @brief
 @given(sources, sources)
 def test_no_appearance_is_lost_or_made_up(left, right) -> None:
@@ -170,6 +176,7 @@ def test_no_appearance_is_lost_or_made_up(left, right) -> None:
     assert set((one & other).appearances["page"]) <= set(both.appearances["page"])
 
 
+@pytest.mark.slow
 @brief
 @given(sources, sources)
 def test_difference_and_intersection_part_the_left_side(left, right) -> None:

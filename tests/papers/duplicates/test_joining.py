@@ -1,6 +1,7 @@
 """What must hold of joining by likeness, whatever is joined: the laws that joining by identifiers has, too."""
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,6 +9,8 @@ from papers.collection import Collection, Records, Source
 from papers.join import add, join
 from tests.papers.duplicates.test_finding import ORCAS, WHALES
 from tests.papers.test_join import MAY, numbered, partition
+
+pytestmark = pytest.mark.slow
 
 brief = settings(max_examples=6, deadline=None)
 
