@@ -12,13 +12,14 @@ from tests.browser.desk import Desk
 from tests.papers.duplicates.test_finding import ORCAS
 from tests.papers.test_redoing import OTHER, PREPRINT, PUBLISHED
 
+SEALS = OTHER | {"title": "On Seals", "abstract": None, "authors": ["Bo Ek"]}
 UNLIKE = PUBLISHED | {"abstract": ORCAS, "title": "Counting Whales by Their Song"}
 
 
 def write_lists(folder: Path) -> list[Path]:
     """Write two lists that share a paper and have a doubtful pair: 2 and 2 entries, 3 papers as long as it waits."""
     paths = []
-    for name, entries in {"preprints": [PREPRINT, OTHER], "anthology": [UNLIKE, OTHER]}.items():
+    for name, entries in {"preprints": [PREPRINT, SEALS], "anthology": [UNLIKE, SEALS]}.items():
         frame = pd.DataFrame(
             [{key: value for key, value in one.items() if key not in ("page", "rank")} for one in entries]
         )

@@ -10,14 +10,15 @@ from tests.papers.duplicates.test_finding import ORCAS
 from tests.papers.test_join import records
 from tests.papers.test_redoing import OTHER, PREPRINT, PUBLISHED
 
+SEALS = OTHER | {"title": "On Seals", "abstract": None, "authors": ["Bo Ek"]}
 UNLIKE = PUBLISHED | {"abstract": ORCAS, "title": "Counting Whales by Their Song"}
 
 
 def test_of_each_source_what_is_new_what_joined_and_what_is_in_doubt():
     sources = [
-        records(PREPRINT, OTHER, name="arxiv"),
+        records(PREPRINT, SEALS, name="arxiv"),
         records(PREPRINT, UNLIKE, name="anthology"),
-        records(OTHER, name="c"),
+        records(SEALS, name="c"),
     ]
     told = {one.source.name: (one.new, one.joined, one.completed, one.doubtful) for one in accounts(join(sources))}
     assert told == {"arxiv": (2, 0, None, 1), "anthology": (1, 1, None, 1), "c": (0, 1, None, 0)}

@@ -173,8 +173,9 @@ def test_what_is_wanted_of_a_folder_keeps_its_vectors_and_places(folder):
 
 
 def test_what_is_in_doubt_or_joined_can_be_decided_on_as_on_a_loaded_collection(tmp_path: Path):
+    seals = OTHER | {"title": "On Seals", "abstract": None, "authors": ["Bo Ek"]}
     unlike = PUBLISHED | {"abstract": ORCAS, "title": "Counting Whales by Their Song"}
-    joined = join([records(PREPRINT, OTHER, name="arxiv"), records(unlike, OTHER | {"page": "acl"}, name="anthology")])
+    joined = join([records(PREPRINT, seals, name="arxiv"), records(unlike, seals | {"page": "acl"}, name="anthology")])
     assert (len(joined.doubtful), len(joined.entries)) == (1, 2)
     prepare(lambda: joined, tmp_path / "folder")
     opened = open_prepared(tmp_path / "folder")
