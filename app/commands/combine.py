@@ -14,7 +14,13 @@ from papers.export import FORMATS, write
 from papers.progress import Report
 from papers.sets import OPERATIONS
 
-Operation = StrEnum("Operation", list(OPERATIONS))
+
+class Operation(StrEnum):
+    """What is made of the collections, by the names of `papers.sets.OPERATIONS`."""
+
+    UNION = "union"
+    INTERSECTION = "intersection"
+    DIFFERENCE = "difference"
 
 
 def combine(
