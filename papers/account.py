@@ -93,7 +93,7 @@ def _waiting(collection: Collection) -> list[int]:
     if not len(pairs):
         return [0] * len(collection.sources)
     held = collection.appearances.loc[collection.appearances["paper_id"].isin({*pairs["left"], *pairs["right"]})]
-    by_name = held.groupby("source")["paper_id"].agg(set).to_dict()
+    by_name = {str(name): set(ids) for name, ids in held.groupby("source")["paper_id"]}
     titled = pd.Series(collection.origins.get("title", -1), index=collection.papers.index)
     out = []
     for place, source in enumerate(collection.sources):

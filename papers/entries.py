@@ -51,8 +51,9 @@ def taken_apart(collection: Collection, ids: Iterable[str] | None = None) -> pd.
     """
     papers = collection.papers["paper_id"]
     wanted = set(papers if ids is None else ids)
-    kept = collection.entries[collection.entries["paper_id"].isin(wanted)] if len(collection.entries) else None
-    several = set() if kept is None else set(kept["paper_id"])
+    kept = collection.entries
+    kept = kept[kept["paper_id"].isin(wanted)] if len(kept) else kept
+    several = set(kept["paper_id"]) if len(kept) else set()
     rows = np.flatnonzero(papers.isin(wanted - several))
     table = pd.concat([kept, as_entries(collection, rows)], ignore_index=True)
     order = np.argsort(pd.Index(papers).get_indexer(table["paper_id"]), kind="stable")  # papers keep theirs
@@ -62,12 +63,14 @@ def taken_apart(collection: Collection, ids: Iterable[str] | None = None) -> pd.
 def records(collection: Collection, entries: pd.DataFrame, role: int) -> dict[int, Records]:
     """Return entries of one role as the records they came as, by the position of their source.
 
-    The rows of the entries are the index of each frame's rows: ``entries[(role) & (source)]`` in their order.
+    The rows of each frame keep the index that they have among the entries.
     """
     of_role = entries[entries[ROLE] == role]
     return {
-        int(place): Records(collection.sources[place], frame.drop(columns=[SOURCE, ROLE, "paper_id"]))
-        for place, frame in of_role.groupby(SOURCE, sort=True)
+        place: Records(
+            collection.sources[place], of_role[of_role[SOURCE] == place].drop(columns=[SOURCE, ROLE, "paper_id"])
+        )
+        for place in sorted(set(of_role[SOURCE].tolist()))
     }
 
 

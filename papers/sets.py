@@ -15,6 +15,7 @@ Papers of one collection may become one in a union, if another holds what connec
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -153,8 +154,9 @@ def _with_what_was_read(joined: Collection, collections: Sequence[Collection], r
         heir = pd.Series(ids[places], index=one.papers["paper_id"])
         before = pd.Series(np.arange(len(one)), index=places).groupby(level=0).first().reindex(range(len(papers)))
         for name in READ:
+            dtype: Any = papers[name].dtype
             known = one.papers[name].iloc[before.fillna(0).astype(int)].reset_index(drop=True).where(before.notna())
-            papers = papers.assign(**{name: papers[name].where(papers[name].notna(), known.astype(papers[name].dtype))})
+            papers = papers.assign(**{name: papers[name].where(papers[name].notna(), known.astype(dtype))})
         for name in TABLES:
             table = getattr(one, name)
             now = table["paper_id"].map(heir)
