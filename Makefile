@@ -6,7 +6,7 @@ SOURCES ?=
 PORT ?= 8866
 BROWSER_CHECK = $(BIN)/python -m tests.browser.chromium
 
-.PHONY: run lab test test-slow test-pending check format bench pictures lock clean help
+.PHONY: run lab test test-slow check format bench pictures lock clean help
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,14 +18,11 @@ lab: $(VENV)/run  ## open the notebook in JupyterLab
 	$(BIN)/jupyter lab dashboard.ipynb
 
 test: check $(VENV)/browser  ## format, lint, types and the tests
-	$(BIN)/pytest -m "not slow and not browser and not pending" --numprocesses=logical --dist=worksteal
-	$(BIN)/pytest -m "browser and not slow and not pending"
+	$(BIN)/pytest -m "not slow and not browser" --numprocesses=logical --dist=worksteal
+	$(BIN)/pytest -m "browser and not slow"
 
 test-slow: $(VENV)/browser  ## the long tests: fuzzing, kills, servers, large corpora
-	$(BIN)/pytest -m "slow and not pending"
-
-test-pending: $(VENV)/browser  ## tests that have not passed yet with the page as it is (tests/conftest.py names them)
-	$(BIN)/pytest -m pending
+	$(BIN)/pytest -m "slow"
 
 check: $(VENV)/dev  ## format, lint and types, nothing changed
 	$(BIN)/ruff format --check .
