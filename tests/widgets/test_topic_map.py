@@ -15,6 +15,7 @@ from papers.kept import Store
 from tests.papers.topics import invented
 from tests.widgets.invented import AWKWARD, papers
 from widgets.map import MapTab
+from widgets.map.topic_panel import TopicPanel
 from widgets.map.colours import hues
 from widgets.map.topic_map import TopicMap
 from widgets.state import ViewState
@@ -178,7 +179,10 @@ class Page:
         self.state = ViewState(tab=tab)
         self.maker = TopicMaker(lambda: store, lambda: self.collection, self.show)
         self.tab = MapTab(self.crossfilter, self.state, self.maker)
-        self.panel = self.tab.panel
+
+    @property
+    def panel(self) -> TopicPanel:
+        return self.tab.panel
 
     def show(self, collection: Collection) -> None:
         self.collection = collection
@@ -199,7 +203,7 @@ def page() -> Page:
 class TestTab:
     def test_makes_the_map_when_it_is_opened_and_not_before(self):
         page = Page(invented.papers(), Store.in_memory(), tab="overview")
-        assert not page.panel.rows
+        assert not page.tab.ground.children and page.maker.topics is None
         page.state.tab = "map"
         assert page.panel.rows and page.tab.map.labels
         assert not page.tab.map.work

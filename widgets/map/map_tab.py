@@ -52,19 +52,23 @@ class MapTab:
 
     Attributes
     ----------
-    ground : Box
-        The map and its legend.
+    ground, side : Box
+        The map with its legend, and the tree of topics; both empty until the tab is opened.
+    map : TopicMap
     panel : TopicPanel
     """
+
+    map: TopicMap
+    panel: TopicPanel
+
 
     def __init__(self, crossfilter: Crossfilter, state: ViewState, maker: Maker) -> None:
         self.crossfilter = crossfilter
         self.state = state
         self.maker = maker
-        self.map = TopicMap(crossfilter, state)
-        self.panel = TopicPanel(crossfilter, state, self.map, lambda: maker.topics, self._edit)
-        self.ground = ipywidgets.Box([self.map, self.map.legend])
+        self.ground, self.side = ipywidgets.Box(), ipywidgets.Box()
         self.ground.add_class("ls-map-side")
+        self.side.add_class("ls-topics-side")
         self._open = crossfilter.guard(self._opened)
         state.observe(self._open, "tab")
         crossfilter.observe(self._on_change)
@@ -72,7 +76,7 @@ class MapTab:
 
     def on(self, tabs: Tabs) -> ipywidgets.DOMWidget:
         """Return the panel of the tab; a narrow page shows map and topics one at a time."""
-        both = ipywidgets.Box([tabs.panel(TAB, self.ground, "map"), tabs.panel(TAB, self.panel, "topics")])
+        both = ipywidgets.Box([tabs.panel(TAB, self.ground, "map"), tabs.panel(TAB, self.side, "topics")])
         both.add_class("ls-map-tab")
         return tabs.panel(TAB, both)
 
@@ -82,8 +86,14 @@ class MapTab:
 
     def _opened(self, _: Any) -> None:
         """Make the map if it is looked at and not there."""
+        if self.state.tab != TAB:
+            return
+        if not self.ground.children:
+            self.map = TopicMap(self.crossfilter, self.state)
+            self.panel = TopicPanel(self.crossfilter, self.state, self.map, lambda: self.maker.topics, self._edit)
+            self.ground.children, self.side.children = (self.map, self.map.legend), (self.panel,)
         self.map.why = "" if len(self.crossfilter) else NOTHING
-        if self.state.tab != TAB or not len(self.crossfilter) or self.map.work or self.maker.topics is not None:
+        if not len(self.crossfilter) or self.map.work or self.maker.topics is not None:
             return
         self.map.work = {"done": 0, "total": 100, "words": "Laying out the map"}
         try:
