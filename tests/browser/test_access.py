@@ -113,6 +113,18 @@ def states(desk: Desk) -> Iterator[str]:
     click(".ls-topics-toggle")
     click(".ls-topics-more")
     yield "a topic to change"
+    desk.tab("Results")
+    root.locator(".ls-claim:not(.ls-claim-awaited)").first.click()
+    expect(root.locator(".ls-evidence mark, .ls-evidence a").first).to_be_visible()
+    yield "results"
+    desk.tab("Trends")
+    expect(root.locator(".ls-trends .main-svg").first).to_be_visible()
+    yield "trends"
+    desk.tab("List" if narrow else "Overview")
+    click(".ls-list-compare")
+    desk.tab("Compare")
+    expect(root.locator(".ls-compare table")).to_be_visible()
+    yield "papers side by side"
     desk.tab("Sources")
     yield "sources"
 

@@ -15,9 +15,9 @@ from papers.kept import Store
 from tests.papers.topics import invented
 from tests.widgets.invented import AWKWARD, papers
 from widgets.map import MapTab
-from widgets.map.topic_panel import TopicPanel
 from widgets.map.colours import hues
 from widgets.map.topic_map import TopicMap
+from widgets.map.topic_panel import TopicPanel
 from widgets.state import ViewState
 
 

@@ -61,7 +61,6 @@ class MapTab:
     map: TopicMap
     panel: TopicPanel
 
-
     def __init__(self, crossfilter: Crossfilter, state: ViewState, maker: Maker) -> None:
         self.crossfilter = crossfilter
         self.state = state
