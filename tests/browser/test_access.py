@@ -12,6 +12,8 @@ from tests.browser import servers
 from tests.browser.desk import Desk
 from tests.browser.watch import Watch
 
+pytestmark = pytest.mark.slow
+
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light", "viewport": {"width": 1440, "height": 900}},
     "dark": {"color_scheme": "dark", "viewport": {"width": 1440, "height": 900}},
@@ -34,7 +36,7 @@ def opened(browser: Browser, site: servers.Server, **context: Any) -> Iterator[D
     watch.check()
 
 
-@pytest.fixture(params=["light", pytest.param("dark", marks=pytest.mark.slow), "narrow"])
+@pytest.fixture(params=list(LOOKS))
 def desk(request: pytest.FixtureRequest, browser: Browser, site: servers.Server) -> Iterator[Desk]:
     """The page in one look, as a visitor finds it who has never been here."""
     yield from opened(browser, site, **LOOKS[request.param])

@@ -10,6 +10,8 @@ from tests.browser import servers
 from tests.browser.desk import Desk
 from widgets.address import decode
 
+pytestmark = pytest.mark.slow
+
 TOTAL = 416
 
 

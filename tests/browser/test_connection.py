@@ -15,6 +15,8 @@ from tests.browser import servers
 from tests.browser.desk import Desk
 from widgets.assets import script, style
 
+pytestmark = pytest.mark.slow
+
 SAID = 5_000
 """Milliseconds in which the page says what is wrong."""
 STEP = 500

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Download, expect
 from tests.browser.desk import Desk
 from tests.browser.watch import Watch
 
+pytestmark = pytest.mark.slow
+
 SVG = "{http://www.w3.org/2000/svg}"
 TOTAL = 416
 

@@ -9,6 +9,8 @@ from tests.browser.desk import Desk
 from tests.browser.servers import Server
 from widgets.address import encode
 
+pytestmark = pytest.mark.slow
+
 COLOURED = {
     "board": ["timeline", "counts", "scatter"],
     "charts": {"timeline": {"colour": "venue", "counting": "cumulative"}},

@@ -9,6 +9,8 @@ from tests.browser import servers
 from tests.browser.desk import Desk
 from tests.loaders import served
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = '<img src=x onerror="window.hacked=1">'
 
 QUOTED = HOSTILE.replace('"', '""')

@@ -9,6 +9,8 @@ from tests.browser import servers
 from tests.browser.desk import Desk
 from widgets.address import encode
 
+pytestmark = pytest.mark.slow
+
 VIEW = {
     "board": ["heatmap", "coauthors", "counts"],
     "charts": {"heatmap": {"y": "published", "x": "pages"}, "counts": {"column": "venue"}},

@@ -9,6 +9,8 @@ from tests.browser import servers
 from tests.browser.conftest import watched
 from tests.browser.desk import Desk
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def dark(browser: Browser) -> Iterator[Page]:

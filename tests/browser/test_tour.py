@@ -9,6 +9,8 @@ from tests.browser import servers
 from tests.browser.conftest import PHONE, watched
 from tests.browser.desk import Desk
 
+pytestmark = pytest.mark.slow
+
 STEPS = 6
 
 

@@ -1,8 +1,11 @@
 """The tab Trends: terms are drawn when it is opened, and a click on one filters everything."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import Desk
+
+pytestmark = pytest.mark.slow
 
 TOTAL = 416
 

@@ -45,7 +45,7 @@ function fill(node, row) {
 }
 
 function render({ model, el: root, signal }) {
-  const title = el("h3", { class: "ls-claims-title", role: "status" });
+  const title = el("h3", { class: "ls-claims-title" });
   const head = el("div", { role: "row", class: "ls-claim-head" }, COLUMNS.map(([name, label, about]) =>
     el("div", { role: "columnheader", class: `ls-claim-cell ls-claim-${name}`, "data-sort": name },
       el("button", { type: "button", class: "ls-claim-sort", title: about, onclick: () => model.send({ do: "sort", by: name }) }, label, el("span", { class: "ls-claim-arrow", "aria-hidden": "true" })))));
