@@ -5,7 +5,6 @@ import warnings
 import zipfile
 from typing import Any
 
-import openpyxl
 import pyarrow as pa
 
 from loaders import columns, table
@@ -46,6 +45,8 @@ def read(raw: Raw) -> Records:
     LoadError
         If it is damaged, unpacks to more than `MOST_UNPACKED`, or no sheet has a column of titles.
     """
+    import openpyxl  # half a second of every start, if it stood above
+
     _check(raw)
     try:
         with raw.open() as file, warnings.catch_warnings(action="ignore"):

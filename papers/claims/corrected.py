@@ -1,6 +1,7 @@
 """The claims of a collection with what somebody corrected by hand."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ import pandas as pd
 
 from papers import identity, schema
 from papers.collection import Collection
+from papers.facts import families
 from papers.kept import Correction, Side
 
 HAND = "hand"
@@ -18,6 +20,10 @@ FIELDS = tuple(name for name in schema.RESULTS if name != "paper_id")
 """What a claim is made of."""
 EDITABLE = ("value", "value_high", "unit", "family", "metric", "direction", "comparison", "on")
 """What of it a person can change; the quote stays, because it is the evidence."""
+LONGEST_QUOTE = 40
+"""Words of a quote."""
+TEXTS = ("abstract", "title")
+"""Where a quote is looked for."""
 GOLD_RESULT = ("value", "value_high", "unit", "metric", "comparison", "on", "quote", "start", "end", "confidence")
 GOLD_SIZE = ("value", "unit", "quote", "start", "end", "confidence")
 """What a result and a size are in an annotation ..."""
@@ -97,6 +103,40 @@ def edited(claim: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, An
             values[name] = " ".join(str(value).split()) or None if value is not None else None
     made = {**claim, **values}
     made["claim"] = "words" if made["value"] is None else "number"
+    return made
+
+
+def added(paper: Mapping[str, Any], changes: Mapping[str, Any], quote: str) -> dict[str, Any]:
+    """Return a claim of a paper that no reader found.
+
+    Parameters
+    ----------
+    paper : mapping
+        Its `title` and `abstract`.
+    changes : mapping
+        Values of `EDITABLE`.
+    quote : str
+        The words that state it, as they stand in the title or abstract; any where these are not at hand.
+
+    Raises
+    ------
+    ValueError
+        If nothing is claimed, a number is none, or the quote is missing, too long or not in the text.
+    """
+    made = edited(dict.fromkeys(FIELDS), changes)
+    if made["value"] is None and not made["metric"]:
+        raise ValueError("Say what is claimed: a value, what is measured, or both.")
+    words = quote.split()
+    if not 0 < len(words) <= LONGEST_QUOTE:
+        raise ValueError(f"Copy the words that state it from the paper, at most {LONGEST_QUOTE}.")
+    made |= {"quote": " ".join(words), "better": families.better(made["family"] or "")}
+    texts = {name: text for name in TEXTS if (text := _plain(paper.get(name)))}
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    for name, text in texts.items():
+        if at := pattern.search(text):
+            return made | {"quote": at[0], "field": name, "start": at.start(), "end": at.end()}
+    if "abstract" in texts:
+        raise ValueError("These words stand neither in the title nor in the abstract; copy them from there.")
     return made
 
 

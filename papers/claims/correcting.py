@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from papers.claims.corrected import FIELDS, annotations, corrected, edited, found, side
+from papers.claims.corrected import FIELDS, added, annotations, corrected, edited, found, side
 from papers.collection import Collection
 from papers.kept import Correction, Corrections, Store
 from papers.kept.corrections import Ruling
@@ -73,6 +73,45 @@ class Correcting:
         made = self.kept.correct(side(papers, int(table.paper[place])), ruling, claim, instead)
         self._follow()
         return made
+
+    def add(self, paper: str, quote: str, **changes: Any) -> Correction:
+        """Add a claim that the reader missed.
+
+        Parameters
+        ----------
+        paper : str
+            Its `paper_id`.
+        quote : str
+            The words of title or abstract that state it.
+        **changes
+            Values of `corrected.EDITABLE`.
+
+        Raises
+        ------
+        LookupError
+            If there is no such paper.
+        ValueError
+            If it is no claim, or its quote does not stand there.
+        KeptError
+            If it cannot be kept; nothing has changed then.
+        """
+        papers = self.collection.papers
+        row = int(pd.Index(papers["paper_id"]).get_indexer(pd.Index([paper], dtype="str"))[0])
+        if row < 0:
+            raise LookupError(f"There is no paper “{paper}”.")
+        texts = {name: papers[name].iloc[row] for name in ("title", "abstract")}
+        made = self.kept.correct(side(papers, row), "added", added(texts, changes, quote))
+        self._follow()
+        return made
+
+    def key_of(self, correction: Correction) -> str | None:
+        """Return what the claim is called that holds by a correction; None where there is none."""
+        table, claim = self.collection.claims, correction.holds
+        papers = dict(found(self.collection.papers, [correction]))
+        if claim is None or correction.number not in papers:
+            return None
+        row = int(pd.Index(self.collection.papers["paper_id"]).get_loc(papers[correction.number]))
+        return next((table.key(int(at)) for at in table.of(row) if correction.is_of(table.claim(int(at)))), None)
 
     def take_back(self, number: int) -> None:
         """Take a correction back; an earlier one of the same claim holds again.

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from papers.kept.decisions import Side
 from papers.kept.ledger import Ledger, part, table
 
-Ruling = Literal["right", "wrong", "edit"]
-"""The claim stands as it was read; the text claims no such thing; it claims something else."""
+Ruling = Literal["right", "wrong", "edit", "added"]
+"""The claim stands as it was read; the text claims no such thing; it claims something else; the reader missed it."""
 
 Claim = Mapping[str, Any]
 """The fields of a claim (`schema.RESULTS` without the paper), None for what is missing."""
@@ -30,7 +30,7 @@ class Correction:
     paper : Side
         The paper that makes the claim.
     claim : dict
-        The claim as it was read.
+        The claim as it was read, or as somebody added it.
     edited : dict or None
         What it is instead, for an “edit”.
     """
@@ -45,7 +45,7 @@ class Correction:
     @property
     def holds(self) -> Claim | None:
         """The claim that holds from now on; None where there is none."""
-        return {"right": self.claim, "edit": self.edited}.get(self.ruling)
+        return {"right": self.claim, "added": self.claim, "edit": self.edited}.get(self.ruling)
 
     def is_of(self, claim: Claim) -> bool:
         """Return whether a claim, perhaps of a later reading, is the one that was corrected, or what it became."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import traitlets
 
@@ -22,7 +23,7 @@ HERE = 20
 """Corrections that are listed: the latest."""
 LONGEST = 300
 """Letters of a field that a person writes."""
-RULED = {"right": "right", "wrong": "wrong", "edit": "edited"}
+RULED = {"right": "right", "wrong": "wrong", "edit": "edited", "added": "added"}
 
 
 class Evidence(Scripted):
@@ -43,6 +44,7 @@ class Evidence(Scripted):
     shown = traitlets.Dict(help="the chosen claim; empty where none is chosen").tag(sync=True)
     families = listed("metric families there are")
     units = listed("[unit, words] of the units there are")
+    paper = traitlets.Dict(help="`id` and `title` of the chosen paper, to which a claim can be added").tag(sync=True)
     said = traitlets.Unicode(help="what became of the last correction").tag(sync=True)
     undoable = traitlets.Int(0, help="number of that correction; 0 where it cannot be taken back").tag(sync=True)
     corrections = listed("[number, what was said, the claim, title, key or empty] of the latest corrections")
@@ -55,7 +57,7 @@ class Evidence(Scripted):
         self.correcting = correcting
         self.units = [[unit, unit_words(unit)] for unit in UNITS]
         self.link(crossfilter)
-        state.observe(crossfilter.guard(self._follow), "claim")
+        state.observe(crossfilter.guard(self._follow), ["claim", "paper"])
 
     def refresh(self, change: Change | None) -> None:
         """Show the chosen claim, and the corrections of these papers."""
@@ -64,15 +66,15 @@ class Evidence(Scripted):
         with self.hold_sync():
             table = self.crossfilter.dimensions.claims
             self.families = list(table.columns["family"].values)
-            self.shown = self._shown()
+            self.shown, self.paper = self._shown(), self._paper()
             here = self.correcting.here()
             self.total = len(here)
             self.corrections = [self._told(each) for each, _paper in here[:HERE]]
 
-    def _follow(self, _change: Any) -> None:
+    def _follow(self, change: Any) -> None:
         with self.hold_sync():
-            self.shown = self._shown()
-            if self.state.claim is not None:
+            self.shown, self.paper = self._shown(), self._paper()
+            if change.name == "claim" and self.state.claim is not None:
                 self.said, self.undoable = "", 0
 
     def _shown(self) -> dict[str, Any]:
@@ -92,6 +94,17 @@ class Evidence(Scripted):
             "fields": {name: claim[name] for name in ("value", "value_high", *_WRITTEN)},
             "ruled": [RULED[mine.ruling], mine.number, _statement(mine.claim)] if mine else [],
         }
+
+    def _paper(self) -> dict[str, str]:
+        """Return the paper of the chosen claim, else the chosen paper."""
+        if self.shown:
+            return {"id": self.shown["paper"], "title": self.shown["title"]}
+        papers = self.crossfilter.papers
+        found = np.flatnonzero((papers["paper_id"] == self.state.paper).to_numpy(bool))
+        if self.state.paper is None or not len(found):
+            return {}
+        title = given(papers["title"].iloc[int(found[0])])
+        return {"id": self.state.paper, "title": readable(title or UNTITLED)}
 
     def _correction(self, claim: Mapping[str, Any], paper: str) -> Correction | None:
         return next((each for each, of in self.correcting.here() if of == paper and each.is_of(claim)), None)
@@ -117,6 +130,8 @@ class Evidence(Scripted):
                 self._rule(key, ruling, {})
             case {"do": "rule", "key": str(key), "ruling": "edit", "fields": dict(fields)}:
                 self._rule(key, "edit", _checked(fields))
+            case {"do": "add", "paper": str(paper), "quote": str(quote), "fields": dict(fields)}:
+                self._add(paper, quote, _checked(fields))
             case {"do": "undo", "number": int(number)}:
                 self._undo(number)
             case {"do": "export"}:
@@ -135,6 +150,15 @@ class Evidence(Scripted):
             self.state.claim = None
         self._say(f"“{_statement(made.claim)}” is {_OUTCOME[made.ruling]}.", made.number)
 
+    def _add(self, paper: str, quote: str, fields: dict[str, Any]) -> None:
+        try:
+            made = self.correcting.add(paper, quote, **fields)
+        except (LookupError, ValueError, KeptError) as error:
+            self.said, self.undoable = str(error.args[0]), 0
+            return
+        self.state.claim = self.correcting.key_of(made)
+        self._say(f"“{_statement(made.claim)}” is {_OUTCOME[made.ruling]}.", made.number)
+
     def _undo(self, number: int) -> None:
         try:
             self.correcting.take_back(number)
@@ -150,7 +174,7 @@ class Evidence(Scripted):
 
 
 _WRITTEN = ("unit", "family", "metric", "direction", "comparison", "on")
-_OUTCOME = {"right": "marked right", "wrong": "marked wrong and left out", "edit": "changed"}
+_OUTCOME = {"right": "marked right", "wrong": "marked wrong and left out", "edit": "changed", "added": "added"}
 
 
 def sentence_of(fact: Mapping[str, Any], papers: pd.DataFrame, row: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-// The evidence of the chosen claim: sentence, right, wrong, edit; and the corrections that were made.
+// The evidence of the chosen claim: sentence, right, wrong, edit; claims that were missed; and the corrections made.
 
 const FIELDS = [
   ["value", "Value", "number"],
@@ -10,6 +10,7 @@ const FIELDS = [
   ["comparison", "Compared with", "text"],
   ["on", "Where", "text"],
 ];
+const QUOTE = ["quote", "Words of the title or abstract that state it", "text"];
 
 let panels = 0;
 
@@ -21,8 +22,9 @@ function render({ model, el: root, signal }) {
   const said = el("p", { class: "ls-evidence-said", role: "status" });
   const list = el("details", { class: "ls-evidence-list" }, el("summary", {}, icon("chevron"), el("span")), el("ul"), el("div", { class: "ls-evidence-foot" }));
   root.append(body, said, list);
-  let editing = false;
+  let editing = null; // "edit" the chosen claim, or "add" one to its paper
   let drawn = null;
+  let paperDrawn = null;
 
   const rule = (ruling, fields) => model.send({ do: "rule", key: model.get("shown").key, ruling, fields });
 
@@ -34,6 +36,7 @@ function render({ model, el: root, signal }) {
     return [
       el("h3", {}, "Evidence"),
       el("p", { class: "ls-evidence-hint" }, "Choose a claim, on a strip or in the list, to read the sentence it was read from and to say whether that is right."),
+      ...adding(),
     ];
   }
 
@@ -51,9 +54,22 @@ function render({ model, el: root, signal }) {
       el("div", { class: "ls-evidence-buttons" },
         button("Right", "check", () => rule("right"), { "aria-pressed": String(ruled === "right") }),
         button("Wrong", "close", () => rule("wrong")),
-        button("Edit", null, () => edit(true), { "aria-expanded": String(editing) }),
+        button("Edit", null, () => edit("edit"), { "aria-expanded": String(editing === "edit") }),
         number && button("Undo", "undo", () => model.send({ do: "undo", number }))),
-      editing && form(shown),
+      editing === "edit" && form(shown.fields, FIELDS, (fields) => rule("edit", fields)),
+      ...adding(),
+    ].filter(Boolean);
+  }
+
+  /** A claim that the reader missed: the button, and the form that it opens. */
+  function adding() {
+    const { id: paper, title } = model.get("paper");
+    if (!paper) return [];
+    const nothing = Object.fromEntries([...FIELDS, QUOTE].map(([name]) => [name, null]));
+    return [
+      editing !== "add" && el("div", { class: "ls-evidence-add" }, button("Add a claim", "plus", () => edit("add"), { "aria-expanded": "false", title: `One that was missed in “${title}”` })),
+      editing === "add" && el("p", { class: "ls-evidence-hint" }, `What “${title}” claims, too:`),
+      editing === "add" && form(nothing, [...FIELDS, QUOTE], ({ quote, ...fields }) => model.send({ do: "add", paper, quote: quote ?? "", fields })),
     ].filter(Boolean);
   }
 
@@ -69,33 +85,31 @@ function render({ model, el: root, signal }) {
     return el("label", { class: `ls-evidence-field ls-evidence-${kind}` }, el("span", {}, label), control);
   }
 
-  function form(shown) {
+  function form(values, fieldsOf, keep) {
     const made = el("form", {
       class: "ls-evidence-form",
       onsubmit: (event) => {
         event.preventDefault();
-        const fields = Object.fromEntries(FIELDS.map(([name]) => [name, made.elements[name].value.trim() || null]));
-        editing = false;
-        rule("edit", fields);
+        keep(Object.fromEntries(fieldsOf.map(([name]) => [name, made.elements[name].value.trim() || null])));
       },
       onkeydown: (event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();
-        edit(false);
+        edit(null);
       },
     },
     el("datalist", { id: `${id}-families` }, model.get("families").map((family) => el("option", { value: family }))),
-    FIELDS.map(([name, label, kind]) => field(name, label, kind, shown.fields[name])),
+    fieldsOf.map(([name, label, kind]) => field(name, label, kind, values[name])),
     el("div", { class: "ls-evidence-buttons" },
       el("button", { type: "submit", class: "ls-button ls-button-outline ls-evidence-keep" }, "Keep"),
-      button("Cancel", null, () => edit(false))));
+      button("Cancel", null, () => edit(null))));
     return made;
   }
 
-  function edit(on) {
-    editing = on;
+  function edit(what) {
+    editing = what;
     build();
-    if (on) body.querySelector(".ls-input")?.focus();
+    if (what) body.querySelector(".ls-input")?.focus();
     else body.querySelector("[aria-expanded]")?.focus();
   }
 
@@ -133,10 +147,11 @@ function render({ model, el: root, signal }) {
 
   follow(model, signal, () => {
     const shown = model.get("shown");
-    if (shown !== drawn) {
+    const paper = model.get("paper").id;
+    if (shown !== drawn || paper !== paperDrawn) {
       const focused = body.contains(document.activeElement);
-      if (shown.key !== drawn?.key) editing = false;
-      drawn = shown;
+      if (shown.key !== drawn?.key || shown.ruled?.[1] !== drawn?.ruled?.[1] || paper !== paperDrawn) editing = null;
+      [drawn, paperDrawn] = [shown, paper];
       build();
       if (focused && !body.contains(document.activeElement)) (body.querySelector("[aria-pressed]") ?? root.closest(".litscope")?.querySelector(".ls-claim[tabindex='0']"))?.focus({ preventScroll: true });
     }

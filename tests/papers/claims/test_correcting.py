@@ -76,6 +76,54 @@ def test_a_claim_of_which_no_sentence_is_known_is_corrected_too(correcting):
     assert claims(correcting, "arxiv:2401.00005#")["value"].tolist() == [4.0, 91.0]
 
 
+RAVEN = "arxiv:2401.00002"
+MISSED = "outperforms all\n earlier birds"
+
+
+def test_one_that_was_missed_is_added_with_its_place_and_stays(correcting, store):
+    made = correcting.add(RAVEN, MISSED, value="3", unit="points", family="accuracy", metric="accuracy over birds")
+    again = Correcting(collection(), Store(store.file.parent))
+    last = claims(again, RAVEN).iloc[-1]
+    assert last[["value", "unit", "reader", "claim", "better"]].tolist() == [3.0, "points", "hand", "number", "higher"]
+    text = collection().papers.set_index("paper_id").loc[RAVEN, "abstract"]
+    assert text[last["start"] : last["end"]] == last["quote"] == "outperforms all earlier birds"
+    # it is corrected like any other, and taken back
+    key = again.key_of(made)
+    again.correct(key, "edit", value=4)
+    assert claims(again, RAVEN)["value"].tolist()[-1] == 4.0
+    again.correct(again.key_of(again.current[-1]), "wrong")
+    before = collection().results
+    assert len(again.collection.results) == len(before)
+    for correction in reversed(again.kept.all()):
+        again.take_back(correction.number)
+    assert again.collection.results["value"].tolist() == before["value"].tolist()
+
+
+def test_a_reader_that_finds_it_later_does_not_double_it(correcting):
+    found = collection().results.iloc[[0]]
+    results = schema.conform(collection().results.iloc[1:], schema.RESULTS)
+    correcting.read(replace(collection(), results=results))
+    correcting.add(OWL.partition("#")[0], found["quote"].iloc[0], value=2.5, unit=found["unit"].iloc[0])
+    correcting.read(collection())
+    assert claims(correcting, OWL)["value"].tolist().count(2.5) == 1
+
+
+@pytest.mark.parametrize(
+    ("paper", "quote", "changes", "sentence"),
+    [
+        (RAVEN, "flies to the moon", {"value": 2}, "stand neither in the title nor in the abstract"),
+        (RAVEN, " ", {"value": 2}, "Copy the words"),
+        (RAVEN, "a " * 41, {"value": 2}, "at most 40"),
+        (RAVEN, MISSED, {"on": "OwlBench"}, "Say what is claimed"),
+        ("nobody", MISSED, {"value": 2}, "no paper"),
+    ],
+)
+def test_what_is_no_claim_is_not_added(correcting, paper, quote, changes, sentence):
+    with pytest.raises((LookupError, ValueError), match=sentence):
+        correcting.add(paper, quote, **changes)
+    assert not correcting.current
+
+
 def test_they_are_annotations_in_full(correcting):
     correcting.correct(OWL, "right")
     correcting.correct(WREN, "wrong")

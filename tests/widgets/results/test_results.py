@@ -246,6 +246,18 @@ class TestEvidence:
         says(evidence, "rule", key=evidence.shown["key"], ruling="edit", fields={"value": "a lot"})
         assert "no number" in evidence.said
 
+    def test_a_claim_that_was_missed_is_added_to_the_chosen_paper(self, evidence, crossfilter, state):
+        state.claim, state.paper = None, "arxiv:2401.00002"
+        assert evidence.paper["id"] == "arxiv:2401.00002" and "RavenRank" in evidence.paper["title"]
+        fields = {"value": "12", "unit": "%", "metric": "wins"}
+        says(evidence, "add", paper=evidence.paper["id"], quote="nowhere", fields=fields)
+        assert "neither in the title" in evidence.said and len(crossfilter.dimensions.claims) == 8
+        says(evidence, "add", paper=evidence.paper["id"], quote="all earlier birds", fields=fields)
+        assert len(crossfilter.dimensions.claims) == 9
+        assert evidence.shown["statement"].startswith("12%") and evidence.shown["ruled"][0] == "added"
+        says(evidence, "undo", number=evidence.undoable)
+        assert len(crossfilter.dimensions.claims) == 8
+
     def test_what_cannot_be_kept_is_said(self, evidence, monkeypatch, crossfilter):
         def refuse(*_: Any) -> None:
             raise KeptError("The disk is full.")
