@@ -84,6 +84,8 @@ class Dashboard(ipywidgets.Box):
         )
         self._view = ViewState(kinds={chart.name for chart in CHARTS})
         self._banner = Banner(self.crossfilter)
+        for sentence in self.corrections.kept.store.notices:
+            self._banner.say(sentence)
         self._address = Address(enabled=host.is_voila())
         self._connection = Connection()
         if state:

@@ -96,3 +96,10 @@ def test_clearing_drops_all_filters(dashboard):
 def test_papers_of_ones_own_are_counted_for_the_day_the_kernel_ends(dashboard, collection):
     dashboard.show(add(collection, ("mine.csv", b"title,authors,year\nCounting beans with abaci,Ada Bean,2021\n")))
     assert dashboard._connection.added == 1
+
+
+def test_a_damaged_store_is_told_of_where_it_cannot_be_missed(collection, tmp_path, monkeypatch):
+    monkeypatch.setenv("LITSCOPE_DATA", str(tmp_path))
+    (tmp_path / "kept.sqlite").write_bytes(b"not a database, but long enough to be taken for one" * 40)
+    (message,) = Dashboard(collection)._banner.messages
+    assert "damaged" in message[2]
