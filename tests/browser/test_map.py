@@ -87,7 +87,7 @@ def test_pointing_at_a_paper_tells_of_it_and_a_click_opens_it(desk: Desk, map: L
 
 def test_colour_by_another_column_has_a_legend_that_filters(desk: Desk, map: Locator):
     map.get_by_label("Colour").select_option(label="Venue")
-    entry = desk.root.locator(".ls-map-side .ls-legend-entry").first
+    entry = desk.root.locator(".ls-map-side .ls-legend-entries .ls-legend-entry").first
     entry.click()
     expect(desk.chip("Venue")).to_be_visible()
     entry.click()
