@@ -14,7 +14,8 @@ from papers.claims.correcting import Correcting
 from papers.clauses import Clause, Range, Text, Values
 from papers.collection import Collection
 from papers.crossfilter import Crossfilter
-from papers.kept import Decisions
+from papers.kept import Decisions, KeptError
+from papers.redoing import decided
 from widgets import figure
 from widgets.address import Address, AddressError, decode
 from widgets.banner import Banner
@@ -215,6 +216,19 @@ class Dashboard(ipywidgets.Box):
     def warm_up(self) -> None:
         """Do ahead what the first search would wait for."""
         self.crossfilter.dimensions.search.answer("warm up")
+
+    def catch_up(self) -> None:
+        """Take over what the owner decided in other visits since these papers were loaded."""
+        kept = self.corrections.kept
+        if not kept.store.lasting:
+            return
+        try:
+            decisions, as_read = Decisions(kept.store).current(), self.corrections.as_read
+            if decisions != as_read.decisions:
+                self.show(decided(as_read, decisions))
+            self.corrections.catch_up()
+        except KeptError as error:
+            self._banner.say(str(error))
 
     def follow_link(self, text: str) -> None:
         """Show the view that a link names; what cannot be shown is said on the page."""

@@ -82,4 +82,5 @@ def welcome(dashboard: "Dashboard") -> None:
 
     dashboard.warm_up()
     wait_for_request()
+    dashboard.catch_up()
     dashboard.follow_link(parse_qs(os.environ.get("QUERY_STRING", "")).get("view", [""])[0])

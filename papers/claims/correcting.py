@@ -123,6 +123,11 @@ class Correcting:
         self.kept.take_back([number])
         self._follow()
 
+    def catch_up(self) -> None:
+        """Take over what was kept elsewhere since this was read."""
+        if self.kept.current() != self.current:
+            self._follow()
+
     def here(self) -> list[tuple[Correction, str]]:
         """Return the corrections of papers of this collection, the latest first, each with the `paper_id`."""
         papers = dict(found(self.collection.papers, self.current))

@@ -6,6 +6,7 @@ import pytest
 from app import Dashboard
 from loaders import add, load
 from papers.clauses import ClauseError, Range, Values
+from tests.papers.claims import invented
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +104,15 @@ def test_a_damaged_store_is_told_of_where_it_cannot_be_missed(collection, tmp_pa
     (tmp_path / "kept.sqlite").write_bytes(b"not a database, but long enough to be taken for one" * 40)
     (message,) = Dashboard(collection)._banner.messages
     assert "damaged" in message[2]
+
+
+def test_a_page_that_waited_takes_over_what_was_decided_meanwhile(tmp_path, monkeypatch):
+    monkeypatch.setenv("LITSCOPE_DATA", str(tmp_path))
+    waiting, other = Dashboard(invented.collection()), Dashboard(invented.collection())
+    other.corrections.correct("arxiv:2401.00000#0", "edit", value=2.6)
+    waiting.catch_up()
+    assert waiting.collection.results["value"].iloc[0] == 2.6
+    assert waiting.crossfilter.dimensions.claims.frame["value"].iloc[0] == 2.6
+    papers = waiting.collection
+    waiting.catch_up()
+    assert waiting.collection is papers
