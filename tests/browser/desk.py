@@ -28,7 +28,7 @@ class Desk:
     @classmethod
     def open(cls, page: Page, url: str) -> "Desk":
         """Go to the address and return when every chart of the first view is drawn."""
-        page.goto(url)
+        page.goto(url, timeout=READY)
         return cls(page).wait()
 
     def wait(self) -> "Desk":

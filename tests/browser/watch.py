@@ -18,7 +18,7 @@ class Watch:
         self.sent = 0
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", lambda request: self._request(request.url))
-        page.on("response", lambda answer: self.failed.append(answer.url) if answer.status >= 400 else None)
+        page.on("response", lambda answer: self._response(answer.url, answer.status))
         page.on("websocket", self._websocket)
 
     def check(self) -> None:
@@ -31,6 +31,11 @@ class Watch:
         parts = urlsplit(url)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in LOCAL:
             self.foreign.append(url)
+
+    def _response(self, url: str, status: int) -> None:
+        # A page that is left asks for the end of its kernel, which may have ended with the connection.
+        if status >= 400 and "/voila/api/shutdown/" not in url:
+            self.failed.append(url)
 
     def _websocket(self, socket: WebSocket) -> None:
         def received(payload: str | bytes) -> None:
