@@ -20,9 +20,13 @@ NAME = "results"
 
 
 class Style(Panel):
-    """Says where the parts of the tab stand; it shows nothing."""
+    """Says where the parts of the tab stand; and heads it for who listens."""
 
-    _esm = "export default { render() {} }"
+    _esm = """export default {
+render({ el }) {
+el.append(Object.assign(document.createElement("h2"), { className: "ls-spoken", textContent: "Results" }));
+}
+}"""
     _css = style("results")
 
 

@@ -3,7 +3,7 @@
 function render({ model, el: root, signal }) {
   root.classList.add("ls-widget", "ls-compare");
   assign(root, OWN_KEYS);
-  const title = el("h3", { class: "ls-compare-title" });
+  const title = el("h2", { class: "ls-compare-title" });
   const turn = el("button", { type: "button", class: "ls-button ls-button-outline", onclick: () => model.send({ do: "turn" }) });
   const add = el("button", { type: "button", class: "ls-button ls-button-outline", onclick: () => model.send({ do: "first" }) });
   const clear = el("button", { type: "button", class: "ls-button ls-button-outline", onclick: () => model.send({ do: "clear" }) }, "Clear");

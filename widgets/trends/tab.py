@@ -15,9 +15,13 @@ from widgets.trends.term_chart import TAB, TermChart
 
 
 class Style(Panel):
-    """Says where the charts of the tab stand; it shows nothing."""
+    """Says where the charts of the tab stand; and heads it for who listens."""
 
-    _esm = "export default { render() {} }"
+    _esm = """export default {
+render({ el }) {
+el.append(Object.assign(document.createElement("h2"), { className: "ls-spoken", textContent: "Trends" }));
+}
+}"""
     _css = style("trends")
 
 
