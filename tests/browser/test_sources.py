@@ -1,4 +1,4 @@
-"""The tab Sources: pairs that may be one paper are decided, and sources are taken together, in common and apart."""
+"""The tab Sources: sources are taken together, in common and apart."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ UNLIKE = PUBLISHED | {"abstract": ORCAS, "title": "Counting Whales by Their Song
 
 
 def write_lists(folder: Path) -> list[Path]:
-    """Write two lists that share a paper and have a doubtful pair: 2 and 2 entries, 3 papers as long as it waits."""
+    """Write two lists of two papers each that share one."""
     paths = []
     for name, entries in {"preprints": [PREPRINT, SEALS], "anthology": [UNLIKE, SEALS]}.items():
         frame = pd.DataFrame(
@@ -36,7 +36,7 @@ def desk(page: Page, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.mark.slow
-def test_a_doubtful_pair_is_decided_and_sources_are_taken_apart(desk: Desk):
+def test_sources_are_taken_in_common_and_apart(desk: Desk):
     desk.shows(3)
     desk.tab("Sources")
     sets = desk.root.locator(".ls-sets")
@@ -50,14 +50,4 @@ def test_a_doubtful_pair_is_decided_and_sources_are_taken_apart(desk: Desk):
     sets.get_by_role("button", name="all of them").click()
     desk.shows(1, 3)
     sets.locator(".ls-sets-clear").click()
-    desk.shows(3)
-
-    review = desk.root.locator(".ls-review")
-    expect(review.locator(".ls-review-side")).to_have_count(2)
-    expect(review.locator(".ls-review-reasons")).to_contain_text("titles are nearly equal")
-    expect(desk.root.locator(".ls-sources-summary")).to_contain_text("1 pair may be one paper")
-    review.locator(".ls-review-same").click()
-    desk.shows(2)
-    expect(review.locator(".ls-review-said")).to_contain_text("are the same paper")
-    review.locator(".ls-review-undo").click()
     desk.shows(3)
