@@ -116,13 +116,13 @@ class Dashboard(ipywidgets.Box):
             doer=lambda name, progress: updating.take(name, self._upload.collection, progress),
         )
         self._upload.on_collection(crossfilter.guard(self.show))
-        self._review = Review(self.corrections.as_read, Decisions(host.store()))
+        self._review = Review(self.corrections.as_read, Decisions(self.corrections.kept.store))
         self._review.on_collection(crossfilter.guard(self.show))
         self._card.on_apart(crossfilter.guard(self._review.apart))
         self._detail = _box("ls-detail", self._card)
         view.observe(lambda _: self._open_detail(), "paper")
         self._open_detail()
-        maker = TopicMaker(host.store, lambda: self.corrections.as_read, self.show)
+        maker = TopicMaker(lambda: self.corrections.kept.store, lambda: self.corrections.as_read, self.show)
         main = _box(
             "ls-main",
             tabs,

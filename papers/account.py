@@ -54,6 +54,14 @@ def accounts(collection: Collection) -> list[Account]:
     return out
 
 
+def answers(source: Source) -> str:
+    """Return "3 answers from the network, 2 from disk"; empty for what is no service."""
+    if source.from_network is None:
+        return ""
+    noun = "answer" if source.from_network == 1 else "answers"
+    return f"{source.from_network:,} {noun} from the network, {source.from_cache or 0:,} from disk"
+
+
 def as_json(account: Account) -> dict[str, Any]:
     """Return an account fit for JSON: what is not known is None."""
     source = account.source

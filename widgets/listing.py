@@ -1,7 +1,6 @@
 """The papers that pass, in the chosen order: what the list shows and the card steps through."""
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from papers.clauses import Text
@@ -26,8 +25,6 @@ class Listing:
     def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
         self.crossfilter = crossfilter
         self.state = state
-        self._papers: pd.DataFrame | None = None
-        self._ids = pd.Index([])
         self._mask: NDArray[np.bool_] | None = None
         self._sort: tuple[str, str, float] | None = None
         self._rows = np.empty(0, np.intp)
@@ -71,11 +68,7 @@ class Listing:
 
     def row(self, paper_id: str | None) -> int | None:
         """Return the position of a paper among all papers, None if there is no such paper."""
-        papers = self.crossfilter.papers
-        if papers is not self._papers:
-            self._papers, self._ids = papers, pd.Index(papers["paper_id"])
-        found = self._ids.get_indexer(pd.Index([paper_id], dtype="str"))[0] if paper_id is not None else -1
-        return int(found) if found >= 0 else None
+        return self.crossfilter.dimensions.row(paper_id)
 
     def place(self, paper_id: str | None) -> int | None:
         """Return the place of a paper in the list, 0 is first; None if it is not there."""

@@ -2,15 +2,16 @@
 
 from typing import Any
 
+import ipywidgets
 import numpy as np
 import traitlets
 
 from papers.crossfilter import Change, Crossfilter
 from papers.similar import Rows
-from widgets import assets
 from widgets.alike import BY, alike
 from widgets.listing import Listing
 from widgets.scripted import Scripted
+from widgets.shared import LOADER, SharedScript, shared_script
 from widgets.state import ViewState
 
 SHOWN = 20
@@ -30,15 +31,15 @@ class MoreLike(Scripted):
     listing : Listing
     """
 
-    _esm = assets.script("alike", "more_like")
-    _css = assets.style("common", "alike", "more_like")
+    _esm = LOADER
 
+    script = traitlets.Instance(SharedScript).tag(sync=True, **ipywidgets.widget_serialization)
     passing = traitlets.Int(0, help="papers that pass, 0 where these are none, all or too many").tag(sync=True)
     chosen = traitlets.Int(0, help="papers that are set side by side").tag(sync=True)
     found = traitlets.Dict(help="of and by, as asked; papers: see `alike.alike`; empty until asked").tag(sync=True)
 
     def __init__(self, crossfilter: Crossfilter, state: ViewState, listing: Listing) -> None:
-        super().__init__()
+        super().__init__(script=shared_script(("alike", "more_like"), "common", "fold", "alike", "more_like"))
         self.state = state
         self.listing = listing
         self.link(crossfilter)

@@ -6,7 +6,7 @@ import pandas as pd
 import traitlets
 
 from papers import schema
-from papers.account import accounts
+from papers.account import accounts, answers
 from papers.collection import Collection, Source
 from widgets import assets
 from widgets.scripted import Panel
@@ -115,8 +115,7 @@ def cost(source: Source) -> str:
     if source.seconds is not None:
         parts.append(f"in {source.seconds:.1f} s" if source.seconds >= SHORTEST else f"in under {SHORTEST} s")
     if source.from_network is not None:
-        answers = "answer" if source.from_network == 1 else "answers"
-        parts.append(f"{source.from_network:,} {answers} from the network, {source.from_cache or 0:,} from disk")
+        parts.append(answers(source))
     return ", ".join(parts)
 
 

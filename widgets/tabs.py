@@ -15,6 +15,18 @@ NAME = re.compile(r"[a-z][a-z0-9-]*")
 """Names of tabs end up in class names."""
 
 
+class TabHead(Panel):
+    """The heading of a tab for who listens, and the styles of what stands below it; it shows nothing.
+
+    Whoever makes the tab gives the styles by a class of their own, after `tab_head`, and the class ls-tab-body to a box
+    that is to scroll.
+    """
+
+    _esm = assets.alone("tab_head")
+
+    words = traitlets.Unicode().tag(sync=True)
+
+
 class Tabs(Panel):
     """A bar of tabs bound to `ViewState.tab`; the browser shows the panel of the open one at once.
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from app.commands.terminal import Conditions, console, progress, size, stop, tell_faults
+from app.commands.terminal import Conditions, console, progress, size, stop, tell_faults, writing
 from loaders import LIMIT, load
 from papers.collection import Collection
 from papers.export import FORMATS, write
@@ -75,10 +75,8 @@ def combine(
 
 def _write(collection: Collection, output: Path, report: Report) -> None:
     if output.suffix.lower() in FORMATS:
-        try:
+        with writing(output):
             write(collection.papers, output)
-        except OSError as error:
-            stop(f"{output} cannot be written: {error.strerror}.")
         return
     from papers.prepared.making import prepare  # it needs all that computes, and a file needs none of it
 

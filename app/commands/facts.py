@@ -9,7 +9,7 @@ from typing import Annotated, TextIO
 import typer
 from rich.text import Text
 
-from app.commands.terminal import Conditions, Sources, console, loaded, progress, stop
+from app.commands.terminal import Conditions, Sources, console, loaded, progress, stop, writing
 from loaders.endpoint import KEY, Endpoint
 from loaders.http import Client
 from papers.collection import Collection
@@ -50,11 +50,8 @@ def facts(
     if output is None:
         _write(read, sys.stdout)
         return
-    try:
-        with output.open("w", encoding="utf-8", newline="\n") as file:
-            _write(read, file)
-    except OSError as error:
-        stop(f"{output} cannot be written: {error.strerror}.")
+    with writing(output), output.open("w", encoding="utf-8", newline="\n") as file:
+        _write(read, file)
     numbers = int(read.results["value"].notna().sum())
     console.print(Text(f"{numbers:,} results in numbers of {len(read):,} papers are in {output}."), highlight=False)
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ import typer
 from rich.text import Text
 
 from app import info as reporting
-from app.commands.terminal import Conditions, console, progress, stop, tell_faults
+from app.commands.terminal import Conditions, console, progress, stop, tell_faults, writing
 from app.info import counted
 from loaders import LIMIT, LoadError, add, load, refresh
 from loaders import complete as completed
@@ -19,7 +18,7 @@ from loaders.completing import COMPLETERS
 from loaders.http import OFFLINE
 from loaders.live import asked
 from loaders.reporting import Report
-from papers.account import Account, accounts
+from papers.account import Account, accounts, answers
 from papers.collection import Collection
 from papers.export import FORMATS, write
 
@@ -76,9 +75,11 @@ def fetch(
         console.print(Text(f"{one.source.name}: {_told(one)}"), highlight=False)
     tell_faults(collection)
     told = json.dumps(reporting.report(collection), ensure_ascii=False, indent=2) + "\n"
-    _written(output, lambda: write(collection.papers, output))
+    with writing(output):
+        write(collection.papers, output)
     if report_file is not None:
-        _written(report_file, lambda: report_file.write_text(told, encoding="utf-8"))
+        with writing(report_file):
+            report_file.write_text(told, encoding="utf-8")
     console.print(Text(f"{len(collection):,} papers are in {output}."), highlight=False)
 
 
@@ -107,13 +108,6 @@ def _completed(collection: Collection, name: str, report: Report) -> Collection:
         return collection
 
 
-def _written(path: Path, write_it: Callable[[], object]) -> None:
-    try:
-        write_it()
-    except OSError as error:
-        stop(f"{path} cannot be written: {error.strerror}.")
-
-
 def _told(account: Account) -> str:
     """Return "25 records, 20 new, 5 joined, in 1.2 s, 3 answers from the network, 2 from disk"."""
     source = account.source
@@ -124,6 +118,5 @@ def _told(account: Account) -> str:
     if source.seconds:
         parts.append(f"in {source.seconds:.1f} s")
     if source.from_network is not None:
-        answers = counted(source.from_network, "answer")
-        parts.append(f"{answers} from the network, {source.from_cache or 0:,} from disk")
+        parts.append(answers(source))
     return ", ".join(parts)

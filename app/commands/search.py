@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 from rich.text import Text
 
-from app.commands.terminal import console, loaded, progress, stop, tell_faults
+from app.commands.terminal import console, loaded, progress, stop, tell_faults, writing
 from papers.clauses.text import MEANING
 from papers.collection import Collection
 from papers.dimensions import Dimensions
@@ -138,8 +138,6 @@ def _give(text: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(text)
         return
-    try:
+    with writing(output):
         output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        stop(f"{output} cannot be written: {error.strerror}.")
     console.print(f"The answers are in {escape(str(output))}.", highlight=False)

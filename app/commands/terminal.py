@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -74,6 +75,15 @@ def size(collection: Collection) -> str:
     """Return "416 papers on 5 pages"."""
     pages = collection.appearances["page"].nunique()
     return f"{len(collection):,} papers on {pages:,} {'page' if pages == 1 else 'pages'}"
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Stop with the reason where the block cannot write a file."""
+    try:
+        yield
+    except OSError as error:
+        stop(f"{path} cannot be written: {error.strerror}.")
 
 
 def stop(sentence: str) -> NoReturn:

@@ -146,6 +146,11 @@ class Dimensions:
         """The `paper_id` of each paper, to find a paper by."""
         return pd.Index(self.papers["paper_id"])
 
+    def row(self, paper_id: str | None) -> int | None:
+        """Return the position of a paper among all papers, None if there is no such paper."""
+        found = self.ids.get_indexer(pd.Index([paper_id], dtype="str"))[0] if paper_id is not None else -1
+        return int(found) if found >= 0 else None
+
     def _build(self, name: str, unit: str | None, bins: int | None) -> Dimension:
         if name == schema.TERMS.name and name not in self.papers:
             from papers.dimensions.terms import TermBins  # scipy, which it needs, is not on every page's way

@@ -38,6 +38,7 @@ class Desk:
 
     def start_over(self) -> None:
         """Put away whatever an earlier test chose."""
+        self.page.evaluate("document.activeElement.blur()")  # as a hand on a button does: a field keeps what is typed
         for button in (".ls-card-close", ".ls-toolbar-clear"):
             # as it is at this moment: what an earlier click is about to put away could not be waited for
             self.root.locator(button).locator("visible=true").evaluate_all("found => found.forEach(one => one.click())")

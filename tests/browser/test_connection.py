@@ -288,7 +288,6 @@ def test_a_killed_kernel_is_said_and_the_same_view_opened_again(visit: Page, sit
     desk.wait().shows(67, 416)
 
 
-@pytest.mark.slow
 def test_a_kernel_that_computes_raises_no_alarm(visit: Page, site: servers.Server):
     desk = Desk.open(visit, site.url)
     visit.wait_for_timeout(3000)
@@ -301,7 +300,6 @@ def test_a_kernel_that_computes_raises_no_alarm(visit: Page, site: servers.Serve
     desk.shows(67, 416)
 
 
-@pytest.mark.slow
 def test_a_server_started_again_brings_the_same_view(visit: Page, tmp_path: Path):
     with servers.litscope() as first:
         desk = Desk.open(visit, first.url)
@@ -317,7 +315,6 @@ def test_a_server_started_again_brings_the_same_view(visit: Page, tmp_path: Path
         desk.wait().shows(67, 416)
 
 
-@pytest.mark.slow
 def test_a_server_killed_while_the_page_opens_is_said(visit: Page):
     with servers.litscope() as server:
         visit.goto(server.url, wait_until="commit")

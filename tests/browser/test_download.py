@@ -48,7 +48,7 @@ def pixels(png: bytes) -> tuple[int, int, bytes]:
 
 @pytest.mark.parametrize(
     "name",
-    ["timeline", "scatter", *(pytest.param(name, marks=pytest.mark.slow) for name in ("counts", "overlap", "ranks"))],
+    ["timeline", "scatter", "counts", "overlap", "ranks"],
 )
 def test_a_picture(desk: Desk, tmp_path: Path, name: str):
     file = saved(desk, tmp_path, name, "PNG")

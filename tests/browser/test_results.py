@@ -88,6 +88,26 @@ def test_a_claim_shows_its_sentence_and_a_correction_stays(desk: Desk, birds: se
     expect(claims(desk).filter(has_text="2.5×")).to_have_count(1)
 
 
+def test_a_claim_that_was_missed_is_added_to_the_open_paper(desk: Desk):
+    evidence = desk.root.locator(".ls-evidence")
+    desk.tab("Overview")
+    desk.rows.filter(has_text="RavenRank").click()
+    claim = desk.card.locator(".ls-card-claim").first
+    expect(claim.locator("summary")).to_contain_text("84.2%")
+    claim.locator("summary").click()
+    expect(claim.locator("mark")).to_have_text("84.2")
+    desk.tab("Results")
+    evidence.get_by_role("button", name="Add a claim").click()
+    evidence.get_by_label("Value", exact=True).fill("3")
+    evidence.get_by_label("What is measured").fill("birds ahead")
+    evidence.get_by_label("Words of the title or abstract").fill("outperforms all earlier birds")
+    evidence.get_by_role("button", name="Keep").click()
+    expect(claims(desk)).to_have_count(9)
+    expect(evidence.locator("blockquote")).to_contain_text("It outperforms all earlier birds")
+    evidence.get_by_role("button", name="Undo").first.click()
+    expect(claims(desk)).to_have_count(8)
+
+
 def test_the_keyboard_walks_through_the_claims(desk: Desk):
     claims(desk).first.focus()
     for key in ("End", "ArrowUp", "Enter"):

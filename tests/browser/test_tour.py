@@ -54,7 +54,6 @@ def walk(desk: Desk) -> list[str]:
     return headings
 
 
-@pytest.mark.slow
 def test_who_declines_is_never_asked_again(first_visit: Page, site: servers.Server):
     desk = Desk.open(first_visit, site.url)
     offer = desk.root.get_by_role("complementary", name="First visit")
@@ -80,7 +79,6 @@ def test_the_steps_stand_beside_what_they_are_about(first_visit: Page, site: ser
     expect(bubble(desk)).to_be_hidden()
 
 
-@pytest.mark.slow
 def test_on_a_phone(first_visit_by_phone: Page, site: servers.Server):
     desk = Desk.open(first_visit_by_phone, site.url)
     desk.root.get_by_role("button", name="Show me around").tap()

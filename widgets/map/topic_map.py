@@ -192,8 +192,8 @@ class TopicMap(Scripted):
 
     def _mark(self) -> None:
         """Mark the chosen paper."""
-        found = np.flatnonzero((self.crossfilter.papers["paper_id"] == self.state.paper).to_numpy(bool))
-        self.chosen = int(found[0]) if self.state.paper is not None and len(found) else -1
+        row = self.crossfilter.dimensions.row(self.state.paper)
+        self.chosen = -1 if row is None else row
 
     def _on_state(self, change: Any) -> None:
         if change.name == "paper":

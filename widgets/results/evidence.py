@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import traitlets
 
@@ -39,7 +38,7 @@ class Evidence(Scripted):
     """
 
     _esm = assets.script("claim_sentence", "evidence")
-    _css = assets.style("common", "evidence")
+    _css = assets.style("common", "fold", "evidence")
 
     shown = traitlets.Dict(help="the chosen claim; empty where none is chosen").tag(sync=True)
     families = listed("metric families there are")
@@ -66,16 +65,20 @@ class Evidence(Scripted):
         with self.hold_sync():
             table = self.crossfilter.dimensions.claims
             self.families = list(table.columns["family"].values)
-            self.shown, self.paper = self._shown(), self._paper()
+            self._show()
             here = self.correcting.here()
             self.total = len(here)
             self.corrections = [self._told(each) for each, _paper in here[:HERE]]
 
     def _follow(self, change: Any) -> None:
         with self.hold_sync():
-            self.shown, self.paper = self._shown(), self._paper()
+            self._show()
             if change.name == "claim" and self.state.claim is not None:
                 self.said, self.undoable = "", 0
+
+    def _show(self) -> None:
+        self.shown = self._shown()
+        self.paper = self._paper()
 
     def _shown(self) -> dict[str, Any]:
         dimensions = self.crossfilter.dimensions
@@ -99,11 +102,10 @@ class Evidence(Scripted):
         """Return the paper of the chosen claim, else the chosen paper."""
         if self.shown:
             return {"id": self.shown["paper"], "title": self.shown["title"]}
-        papers = self.crossfilter.papers
-        found = np.flatnonzero((papers["paper_id"] == self.state.paper).to_numpy(bool))
-        if self.state.paper is None or not len(found):
+        row = self.crossfilter.dimensions.row(self.state.paper)
+        if self.state.paper is None or row is None:
             return {}
-        title = given(papers["title"].iloc[int(found[0])])
+        title = given(self.crossfilter.papers["title"].iloc[row])
         return {"id": self.state.paper, "title": readable(title or UNTITLED)}
 
     def _correction(self, claim: Mapping[str, Any], paper: str) -> Correction | None:

@@ -12,22 +12,17 @@ from widgets.results.claim_list import ClaimList
 from widgets.results.evidence import Evidence
 from widgets.results.scatter import ClaimScatter
 from widgets.results.strips import ClaimStrips
-from widgets.scripted import Panel
 from widgets.state import ViewState
+from widgets.tabs import TabHead
 
 NAME = "results"
 """Name of the tab."""
 
 
-class Style(Panel):
-    """Says where the parts of the tab stand; and heads it for who listens."""
+class Head(TabHead):
+    """Says where the parts of the tab stand."""
 
-    _esm = """export default {
-render({ el }) {
-el.append(Object.assign(document.createElement("h2"), { className: "ls-spoken", textContent: "Results" }));
-}
-}"""
-    _css = style("results")
+    _css = style("tab_head", "results")
 
 
 class Results(ipywidgets.Box):
@@ -42,6 +37,7 @@ class Results(ipywidgets.Box):
 
     def __init__(self, crossfilter: Crossfilter, state: ViewState, correcting: Correcting) -> None:
         super().__init__()
+        self.add_class("ls-tab-body")
         self.add_class("ls-results")
         self._crossfilter, self._state, self._correcting = crossfilter, state, correcting
         self._open = crossfilter.guard(self._make)
@@ -56,7 +52,7 @@ class Results(ipywidgets.Box):
         self.strips = ClaimStrips(crossfilter, state)
         self.scatter = ClaimScatter(crossfilter, state)
         self.children = (
-            Style(),
+            Head(words="Results"),
             ClaimFilters(crossfilter, state),
             _box("ls-results-charts", self.strips.widget, self.scatter.widget),
             _box("ls-results-claims", ClaimList(crossfilter, state), Evidence(crossfilter, state, self._correcting)),

@@ -13,7 +13,7 @@ const SVG = "http://www.w3.org/2000/svg";
 function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   assign(node, attributes);
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 

@@ -20,7 +20,7 @@ function render({ model, el: root, signal }) {
   assign(root, { role: "region", "aria-label": "Evidence", ...OWN_KEYS });
   const body = el("div", { class: "ls-evidence-body" });
   const said = el("p", { class: "ls-evidence-said", role: "status" });
-  const list = el("details", { class: "ls-evidence-list" }, el("summary", {}, icon("chevron"), el("span")), el("ul"), el("div", { class: "ls-evidence-foot" }));
+  const list = el("details", { class: "ls-fold ls-evidence-list" }, el("summary", {}, icon("chevron"), el("span")), el("ul"), el("div", { class: "ls-evidence-foot" }));
   root.append(body, said, list);
   let editing = null; // "edit" the chosen claim, or "add" one to its paper
   let drawn = null;

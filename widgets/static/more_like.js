@@ -7,7 +7,7 @@ function render({ model, el: root, signal }) {
   const of = el("select", { class: "ls-input ls-more-of", "aria-label": "Like which papers", onchange: ask });
   const by = alikeBy(ask);
   const list = el("ol", { class: "ls-more-list", "aria-live": "polite" });
-  const fold = el("details", { class: "ls-more-fold", ontoggle: draw },
+  const fold = el("details", { class: "ls-fold ls-more-fold", ontoggle: draw },
     el("summary", {}, icon("chevron"), title),
     el("div", { class: "ls-more-bar" }, of, by),
     list);

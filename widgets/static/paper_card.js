@@ -124,7 +124,7 @@ function render({ model, el: root, signal }) {
   /** What the paper claims and how large it is, each with the sentence that says so. */
   function claimed(card) {
     if (!card.claims.length && !card.sizes.length) return null;
-    const line = (fact) => el("details", { class: "ls-card-claim" },
+    const line = (fact) => el("details", { class: "ls-fold ls-card-claim" },
       el("summary", {}, icon("chevron"), el("span", {}, fact.statement)),
       fact.sentence && fact.field ? el("blockquote", {}, claimSentence(fact)) : el("p", {}, claimElsewhere(fact)),
       el("p", { class: "ls-card-read" }, `${claimSource(fact)}. `,
@@ -146,7 +146,7 @@ function render({ model, el: root, signal }) {
   }
 
   function why() {
-    const fold = el("details", { class: "ls-card-fold ls-card-why", open: whyOpen, ontoggle: () => (whyOpen = fold.open) },
+    const fold = el("details", { class: "ls-fold ls-card-fold ls-card-why", open: whyOpen, ontoggle: () => (whyOpen = fold.open) },
       el("summary", {}, icon("chevron"), "Why it is here"),
       el("ul", { class: "ls-card-reasons" }));
     return fold;
@@ -171,7 +171,7 @@ function render({ model, el: root, signal }) {
   function similar() {
     const by = alikeBy((name) => model.send({ do: "similar", by: name }));
     const fold = el("details", {
-      class: "ls-card-fold ls-card-similar",
+      class: "ls-fold ls-card-fold ls-card-similar",
       open: similarOpen,
       ontoggle: () => {
         similarOpen = fold.open;
@@ -193,7 +193,7 @@ function render({ model, el: root, signal }) {
 
   function origins(card) {
     if (!card.origins.length) return null;
-    return el("details", { class: "ls-card-fold ls-card-origins" },
+    return el("details", { class: "ls-fold ls-card-fold ls-card-origins" },
       el("summary", {}, icon("chevron"), "Where this comes from"),
       el("ul", {}, card.origins.map(({ source, kind, read, fields }) => el("li", {},
         el("span", { class: "ls-card-fields" }, fields.join(", ")),
@@ -204,7 +204,7 @@ function render({ model, el: root, signal }) {
   /** What a paper was joined from and why, with a way to undo that. */
   function joined(card) {
     if (!card.joined) return null;
-    return el("details", { class: "ls-card-fold ls-card-joined" },
+    return el("details", { class: "ls-fold ls-card-fold ls-card-joined" },
       el("summary", {}, icon("chevron"), `Joined from ${format(card.joined.titles.length)} papers`),
       el("ul", {}, card.joined.titles.map((title) => el("li", {}, title || "Without a title"))),
       el("p", {}, card.joined.why.length ? `Why: ${card.joined.why.join("; ")}. ` : "",

@@ -6,23 +6,18 @@ import ipywidgets
 
 from papers.crossfilter import Change, Crossfilter
 from widgets.assets import style
-from widgets.scripted import Panel
 from widgets.state import ViewState
+from widgets.tabs import TabHead
 from widgets.trends.frequencies import TermFrequencies
 from widgets.trends.network import TermNetwork
 from widgets.trends.rising import RisingTerms
 from widgets.trends.term_chart import TAB, TermChart
 
 
-class Style(Panel):
-    """Says where the charts of the tab stand; and heads it for who listens."""
+class Head(TabHead):
+    """Says where the charts of the tab stand."""
 
-    _esm = """export default {
-render({ el }) {
-el.append(Object.assign(document.createElement("h2"), { className: "ls-spoken", textContent: "Trends" }));
-}
-}"""
-    _css = style("trends")
+    _css = style("tab_head", "trends")
 
 
 class Trends(ipywidgets.Box):
@@ -36,6 +31,7 @@ class Trends(ipywidgets.Box):
 
     def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
         super().__init__()
+        self.add_class("ls-tab-body")
         self.add_class("ls-trends")
         self._crossfilter, self._state = crossfilter, state
         self.charts: tuple[TermChart, ...] = ()
@@ -66,7 +62,7 @@ class Trends(ipywidgets.Box):
         self.charts = tuple(kind(crossfilter, state) for kind in (TermFrequencies, RisingTerms, TermNetwork))
         charts = ipywidgets.Box([chart.widget for chart in self.charts])
         charts.add_class("ls-trends-charts")
-        children: tuple[ipywidgets.Widget, ...] = (Style(), charts)
+        children: tuple[ipywidgets.Widget, ...] = (Head(words="Trends"), charts)
         self.children = children
 
     def _follow(self, change: Change) -> None:

@@ -246,6 +246,13 @@ class TestEvidence:
         says(evidence, "rule", key=evidence.shown["key"], ruling="edit", fields={"value": "a lot"})
         assert "no number" in evidence.said
 
+    def test_a_claim_of_one_paper_while_another_is_open(self, evidence, state):
+        state.claim, state.paper = None, "arxiv:2401.00002"
+        state.claim = "arxiv:2401.00000#0"
+        assert evidence.paper["id"] == "arxiv:2401.00000"
+        state.claim = None
+        assert evidence.paper["id"] == "arxiv:2401.00002"
+
     def test_a_claim_that_was_missed_is_added_to_the_chosen_paper(self, evidence, crossfilter, state):
         state.claim, state.paper = None, "arxiv:2401.00002"
         assert evidence.paper["id"] == "arxiv:2401.00002" and "RavenRank" in evidence.paper["title"]
