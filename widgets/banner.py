@@ -29,7 +29,7 @@ class Banner(Scripted):
     """
 
     _esm = script("banner")
-    _css = style("common", "banner")
+    _css = style("banner")
 
     messages = listed("[id, kind, sentence] of each message")
 

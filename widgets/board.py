@@ -23,7 +23,7 @@ class BoardBar(Panel):
     """Adds charts to the board and says what happened to it; its script also puts the charts into their order."""
 
     _esm = script("popover", "board")
-    _css = style("common", "popover", "board")
+    _css = style("popover", "board")
 
     offers = listed("[key, kind, label, purpose, why it cannot be added] of what can be added")
     order = listed("ids of the charts")

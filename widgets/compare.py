@@ -48,7 +48,7 @@ class Compare(Scripted):
     """
 
     _esm = assets.script("clipboard", "claim_sentence", "compare")
-    _css = assets.style("common", "compare")
+    _css = assets.style("compare")
 
     papers = listed("[paper_id, title, authors and year] of each paper")
     aspects = listed("[name, label, words, whether it is one's own, cells] of each aspect; cells: [origin, parts]")

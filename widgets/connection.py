@@ -20,7 +20,7 @@ class Connection(Panel):
     """
 
     _esm = script("heartbeat", "connection")
-    _css = style("common", "connection")
+    _css = style("connection")
 
     own = traitlets.Unicode(help="id of this widget in its kernel; a kernel without it was started anew").tag(sync=True)
     added = traitlets.Int(0).tag(sync=True)

@@ -36,7 +36,7 @@ class Facet(Filter):
     order stays as it is while values are being chosen here.
     """
 
-    static = ("facet", "common", "filter", "facet")
+    static = ("facet", "filter", "facet")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"category", "many"})
 
     many = traitlets.Bool(help="whether a paper can have several values").tag(sync=True)

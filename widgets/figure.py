@@ -15,6 +15,7 @@ from plotly.serializers import custom_serializers
 
 from widgets.assets import alone, style
 from widgets.bundle import BUNDLE, compressed
+from widgets.outbox import Posted
 from widgets.shared import SharedScript, shared_script
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ class Drawing:
     height: int = 0
 
 
-class SharedFigure(go.FigureWidget):
+class SharedFigure(Posted, go.FigureWidget):
     """A FigureWidget that loads plotly's script once a page, shows drawings and reports gestures.
 
     A stock FigureWidget sends 4.96 MB of script for every instance, loses edits made before the browser has drawn it,

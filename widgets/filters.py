@@ -105,7 +105,7 @@ class FilterMenu(Scripted):
     """
 
     _esm = script("filters")
-    _css = style("common", "filter", "filters")
+    _css = style("filter", "filters")
 
     columns = listed("[name, label, share filled, whether its filter is shown]")
     count = traitlets.Int(help="papers that pass, for the button that closes a drawer").tag(sync=True)

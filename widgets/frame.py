@@ -12,4 +12,4 @@ class Frame(Panel):
     """
 
     _esm = script("frame")
-    _css = style("common", "frame")
+    _css = style("frame")

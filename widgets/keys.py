@@ -25,7 +25,7 @@ class Keys(Scripted):
     """
 
     _esm = script("keys")
-    _css = style("common", "dialog", "keys")
+    _css = style("dialog", "keys")
 
     said = traitlets.Unicode(help="what a screen reader hears of the last step").tag(sync=True)
 

@@ -68,7 +68,7 @@ class PaperList(Scripted):
     """
 
     _esm = assets.script("long_scroll", "long_list", "paper_list")
-    _css = assets.style("common", "paper_list")
+    _css = assets.style("paper_list")
 
     writable = frozenset({"density", "wanted"})
 

@@ -29,7 +29,7 @@ class RangeFilter(Filter):
     script works with places alone; the window it wants comes as the trait `brush`, and whole places are edges of bins.
     """
 
-    static = ("range_filter", "common", "filter", "range_filter")
+    static = ("range_filter", "filter", "range_filter")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"number", "date"})
     writable: ClassVar[frozenset[str]] = frozenset({"brush"})
 

@@ -37,7 +37,7 @@ class Review(Panel):
     """
 
     _esm = script("review")
-    _css = style("common", "review")
+    _css = style("review")
 
     pair = traitlets.Dict(help="see `compared`; empty where no pair waits").tag(sync=True)
     place = traitlets.Int(help="place of the pair among those that wait, 1 is first").tag(sync=True)

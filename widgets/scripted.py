@@ -7,6 +7,7 @@ import anywidget
 import traitlets
 
 from papers.crossfilter import Crossfilter
+from widgets.outbox import Posted
 from widgets.view import View
 
 
@@ -15,7 +16,7 @@ def listed(about: str) -> traitlets.List[Any]:
     return traitlets.List(help=about).tag(sync=True)
 
 
-class Panel(anywidget.AnyWidget):
+class Panel(Posted, anywidget.AnyWidget):
     """One anywidget, whether or not it is a view over a crossfilter.
 
     Python owns its traits: the script reads them, and asks for what the visitor wants with messages, which are dicts

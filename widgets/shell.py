@@ -16,6 +16,6 @@ class Shell(anywidget.AnyWidget):
     """
 
     _esm = script("shell")
-    _css = style("theme", "layout")
+    _css = style("theme", "common", "layout")
 
     charts = traitlets.Int(0).tag(sync=True)

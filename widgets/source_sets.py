@@ -27,7 +27,7 @@ class SourceSets(Scripted):
     """
 
     _esm = script("source_sets")
-    _css = style("common", "source_sets")
+    _css = style("source_sets")
 
     noun = traitlets.Unicode(help="source or page; empty where there are no two").tag(sync=True)
     match = traitlets.Unicode("any", help="any or all of the chosen").tag(sync=True)

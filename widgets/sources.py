@@ -30,7 +30,7 @@ class Sources(Panel):
     """
 
     _esm = assets.script("sources")
-    _css = assets.style("common", "sources")
+    _css = assets.style("sources")
 
     account = traitlets.Dict(help="see `widgets.sources.account`").tag(sync=True)
 

@@ -41,7 +41,7 @@ class Tabs(Panel):
     """
 
     _esm = assets.script("tabs")
-    _css = assets.style("common", "tabs")
+    _css = assets.style("tabs")
 
     writable = frozenset({"selected"})
 

@@ -41,7 +41,7 @@ class Toolbar(Scripted):
     """
 
     _esm = script("memory", "clipboard", "theme", "toolbar")
-    _css = style("common", "toolbar")
+    _css = style("toolbar")
 
     query = traitlets.Unicode(help="what is searched for").tag(sync=True)
     meaning = traitlets.Float(MEANING, help="how much meaning counts in the search, 0 to 1").tag(sync=True)

@@ -12,4 +12,4 @@ class Tour(Panel):
     """
 
     _esm = script("memory", "tour")
-    _css = style("common", "dialog", "tour")
+    _css = style("dialog", "tour")

@@ -115,7 +115,7 @@ class Upload(Panel):
     """
 
     _esm = assets.script("upload")
-    _css = assets.style("common", "upload")
+    _css = assets.style("upload")
 
     limit = traitlets.Int(help="most bytes of one file").tag(sync=True)
     accounts = listed("what came, newest first: name, words, failed, reasons, more")

@@ -14,6 +14,7 @@ ARGUMENTS = (
     "--no-sandbox",  # containers run as root
     "--use-angle=swiftshader",  # WebGL without a graphics card
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",  # that graphics card is made up, too: the processor draws the page faster without
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -16,7 +16,7 @@ class Watch:
         self.failed: list[str] = []
         self.received = 0
         self.sent = 0
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self.errors.append(getattr(error, "stack", None) or str(error)))
         page.on("request", lambda request: self._request(request.url))
         page.on("response", lambda answer: self._response(answer.url, answer.status))
         page.on("websocket", self._websocket)

@@ -88,7 +88,7 @@ class Head(Panel):
     numbers = traitlets.Bool(False, help="whether the numbers stand in place of the figure").tag(sync=True)
 
     def __init__(self, title: str, chart: str = "") -> None:
-        script = shared_script(("choice", "popover", "chart"), "common", "choice", "popover", "chart")
+        script = shared_script(("choice", "popover", "chart"), "choice", "popover", "chart")
         super().__init__(script=script, title=title, chart=chart)
         self._chosen: list[Callable[[str, str], None]] = []
         self._commanded: list[Callable[[Mapping[str, Any]], None]] = []

@@ -26,7 +26,7 @@ class Legend(anywidget.AnyWidget):
     sizes: traitlets.List = traitlets.List(help="what sizes stand for, the smallest and the largest").tag(sync=True)
 
     def __init__(self) -> None:
-        super().__init__(script=shared_script(("choice", "legend"), "common", "choice", "legend"))
+        super().__init__(script=shared_script(("choice", "legend"), "choice", "legend"))
         self._picked: list[Callable[[int, bool], None]] = []
         self._chosen: list[Callable[[str, str], None]] = []
         self.on_msg(self._receive)

@@ -74,7 +74,7 @@ class NumbersTable(Panel):
     total = traitlets.Int(0, help="rows in all").tag(sync=True)
 
     def __init__(self) -> None:
-        super().__init__(script=shared_script("numbers", "common", "numbers"))
+        super().__init__(script=shared_script("numbers", "numbers"))
         self._picked: list[Callable[[int, bool], None]] = []
         self.on_msg(self._receive)
 

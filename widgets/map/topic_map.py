@@ -50,7 +50,7 @@ class TopicMap(Scripted):
     """
 
     _esm = assets.script("choice", "map_points", "map_labels", "map")
-    _css = assets.style("common", "choice", "map")
+    _css = assets.style("choice", "map")
 
     places = traitlets.Bytes(help="x of all papers, then y, float32; NaN where one has no place").tag(sync=True)
     codes = traitlets.Bytes(help="uint8 a paper: its place in `colours`, or on the scale they are, 255 for none").tag(

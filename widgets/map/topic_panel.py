@@ -49,7 +49,7 @@ class TopicPanel(Scripted):
     """
 
     _esm = assets.script("topics")
-    _css = assets.style("common", "topics")
+    _css = assets.style("topics")
 
     rows = listed("[path, label, papers that pass, papers, colour, whether it is chosen, terms, growth, bars]")
     span = listed("words for the first and the last day of the bars")

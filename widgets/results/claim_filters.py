@@ -42,7 +42,7 @@ class ClaimFilters(Scripted):
     """
 
     _esm = assets.script("choice", "claim_filters")
-    _css = assets.style("common", "choice", "claim_filters")
+    _css = assets.style("choice", "claim_filters")
 
     facets = listed("[field, label, [value, words, claims under all else, claims, whether chosen] of each value]")
     groups = listed("[key, words] of each group that has a slider")

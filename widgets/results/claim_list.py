@@ -40,7 +40,7 @@ class ClaimList(Scripted):
     """
 
     _esm = assets.script("long_scroll", "long_list", "claim_list")
-    _css = assets.style("common", "claim_list")
+    _css = assets.style("claim_list")
 
     writable = frozenset({"wanted"})
 

@@ -110,9 +110,17 @@ function whole(figure) {
   };
 }
 
+/**
+ * Hide the mark that plotly's view puts on edits of Python's, so as not to report them: plotly itself takes it for a
+ * property that it does not know, and calculates and draws everything anew. Nothing of such an edit is reported (`quiet`).
+ */
+function unmarked(edit) {
+  return Object.defineProperty(edit, "_doNotReportToPy", { value: true, writable: true, enumerable: false });
+}
+
 /** Draw what Python says once a frame, however much it was, and only where it is in sight. */
 function batch(view) {
-  const update = view.do_update;
+  const { do_update: update, do_relayout: relayout } = view;
   view.do_update = function () {
     const edit = this.model.get("_py2js_update");
     if (!edit || edit.source_view_id === this.viewID) return;
@@ -146,14 +154,21 @@ function batch(view) {
       }
       if (layout) Object.assign(edits, { style: new Map(), layout });
       if (!edits.style.size && !edits.layout.size) return;
+      const told = (edit) => Object.create(this, { model: { value: { get: () => edit, _normalize_trace_indexes: (given) => given } } });
+      if (!edits.style.size && [...edits.layout.keys()].join() === "shapes") {
+        // One by one: for a new list of them plotly calculates and draws all there is anew.
+        const each = (shapes, value) => Object.fromEntries(Array.from(shapes ?? [], (shape, i) => [`shapes[${i}]`, value(shape)]));
+        const steps = [each(el.layout.shapes, () => null), each(edits.layout.get("shapes"), (shape) => shape)];
+        for (const step of steps) if (Object.keys(step).length) relayout.call(told({ relayout_data: unmarked(step) }));
+        return;
+      }
       const traces = [...new Set([...edits.style.values()].flatMap((values) => [...values.keys()]))];
       const styles = Array.from(edits.style, ([path, values]) => [path, traces.map((trace) => values.get(trace))]);
       const all = { style_data: Object.fromEntries(styles), layout_data: Object.fromEntries(edits.layout), style_traces: traces };
-      const model = { get: () => all, _normalize_trace_indexes: (given) => given };
       // Plotly asks at every drawing whether its place has a size, which matters to it only where figures follow the
       // window by themselves; the browser would lay out the page for it, once a figure.
       Object.assign(el._context, { _hasZeroHeight: true, _hasZeroWidth: true });
-      update.call(Object.create(this, { model: { value: model } }));
+      update.call(told(all));
     });
   };
 }

@@ -32,6 +32,7 @@ function longList({ model, root, scroller, spacer, signal, key, overscan, measur
   }
 
   function draw() {
+    cancelAnimationFrame(frame);
     frame = null;
     const { total, version } = heading;
     if (!total || !scroller.clientHeight) return;
@@ -109,7 +110,7 @@ function longList({ model, root, scroller, spacer, signal, key, overscan, measur
       cursor = chosen.index;
       reveal(cursor);
     }
-    soon();
+    draw(); // in the frame of this news: another would lay out and paint the page once more
   }
 
   function remember(window) {
