@@ -1,5 +1,6 @@
-"""The tab Sources: sources are taken together, in common and apart."""
+"""The tab Sources: sources are taken together, in common and apart; what may be one paper is decided by hand."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,14 +13,15 @@ from tests.browser.desk import Desk
 from tests.papers.duplicates.test_finding import ORCAS
 from tests.papers.test_redoing import OTHER, PREPRINT, PUBLISHED
 
+WHALES = PREPRINT | {"arxiv_id": "2410.29999"}  # no paper has it, so nothing is known of it either
 SEALS = OTHER | {"title": "On Seals", "abstract": None, "authors": ["Bo Ek"]}
 UNLIKE = PUBLISHED | {"abstract": ORCAS, "title": "Counting Whales by Their Song"}
 
 
 def write_lists(folder: Path) -> list[Path]:
-    """Write two lists of two papers each that share one."""
+    """Write two lists of two papers each that share one, and perhaps the other."""
     paths = []
-    for name, entries in {"preprints": [PREPRINT, SEALS], "anthology": [UNLIKE, SEALS]}.items():
+    for name, entries in {"preprints": [WHALES, SEALS], "anthology": [UNLIKE, SEALS]}.items():
         frame = pd.DataFrame(
             [{key: value for key, value in one.items() if key not in ("page", "rank")} for one in entries]
         )
@@ -50,4 +52,25 @@ def test_sources_are_taken_in_common_and_apart(desk: Desk):
     sets.get_by_role("button", name="all of them").click()
     desk.shows(1, 3)
     sets.locator(".ls-sets-clear").click()
+    desk.shows(3)
+
+
+@pytest.mark.slow
+def test_a_doubtful_pair_is_decided_and_stays_so(desk: Desk):
+    desk.tab("Sources")
+    review = desk.root.locator(".ls-review")
+    expect(review.locator(".ls-review-score")).to_contain_text("likely one paper")
+    expect(review.locator(".ls-review-side")).to_have_count(2)
+    expect(review.locator(".ls-review-side h3 mark").first).to_have_text(re.compile("^Songs?$"))
+    review.get_by_role("button", name="Same paper").click()
+    desk.shows(2)
+    expect(review.locator(".ls-review-said")).to_contain_text("are the same paper")
+    desk.page.reload()
+    desk.wait()
+    desk.shows(2)
+    review.locator(".ls-review-made summary").click()
+    review.get_by_role("button", name="Take back").click()
+    desk.shows(3)
+    review.locator(".ls-review-stage").press("d")
+    expect(review).to_contain_text("All pairs are decided.")
     desk.shows(3)
