@@ -9,7 +9,10 @@ version in another are one paper. What is common to all operations:
 - decisions by hand are those of all collections; of two on the same pair the later one holds;
 - topics and places on a map belong to the collection they were worked out for, and are left out.
 
-Papers of one collection may become one in a union, if another holds what connects them.
+Papers of one collection may become one in a union, if another holds what connects them, and a paper may come apart if
+another holds what contradicts it: a title that a second paper bears no longer tells whose it is. For a difference such
+a paper is in the other collection if any part of it is. For the same reason one more collection can bring a paper back
+into a difference.
 """
 
 from collections.abc import Callable, Sequence
@@ -50,9 +53,10 @@ def difference(collection: Collection, *others: Collection) -> Collection:
     if not others:
         return collection
     joined = _joined([collection, *others])
-    rows = joined.rows[0]
     elsewhere = np.logical_or.reduce(joined.within[1:])
-    return collection.only(~elsewhere[rows])
+    parts = joined.parts[0]
+    gone = parts.index[elsewhere[parts]]
+    return collection.only(~collection.papers["paper_id"].isin(gone).to_numpy())
 
 
 OPERATIONS: dict[str, Callable[..., Collection]] = {
@@ -69,18 +73,19 @@ class _Joined:
     Attributes
     ----------
     collection : Collection
-    rows : list of ndarray of int
-        For each collection given: the row in `collection` of each of its papers.
+    parts : list of Series of int
+        For each collection given: the row in `collection` of each entry of its papers, by their `paper_id`; one
+        that came apart has several.
     """
 
     collection: Collection
-    rows: list[np.ndarray]
+    parts: list[pd.Series]
 
     @property
     def within(self) -> list[np.ndarray]:
         """For each collection given: which of all papers it has, bool (papers,)."""
         size = len(self.collection)
-        return [np.isin(np.arange(size), rows) for rows in self.rows]
+        return [np.isin(np.arange(size), rows) for rows in self.parts]
 
 
 def _joined(collections: Sequence[Collection]) -> _Joined:
@@ -98,16 +103,17 @@ def _joined(collections: Sequence[Collection]) -> _Joined:
         completing += records(one, entries, COMPLETING).values()
     start = replace(Collection.empty(), decisions=_decisions(collections))
     joined, placed = traced(start, [one for _, one in given], completing)
-    rows = []
+    parts, rows = [], []
     for place, (one, entries) in enumerate(zip(collections, tables, strict=True)):
         row_of_entry = pd.Series(-1, index=entries.index)
         for (holder, part), found in zip(given, placed[: len(given)], strict=True):
             if holder == place:
                 row_of_entry[part.entries.index] = found
-        first = row_of_entry[row_of_entry >= 0].groupby(entries["paper_id"]).first()
-        rows.append(first.reindex(one.papers["paper_id"]).to_numpy(dtype=np.intp))
+        row_of_paper = row_of_entry.set_axis(entries["paper_id"])[lambda row: row >= 0]
+        parts.append(row_of_paper)
+        rows.append(row_of_paper.groupby(level=0).first().reindex(one.papers["paper_id"]).to_numpy(dtype=np.intp))
     joined = replace(joined, computed=collections[0].computed, appearances=_in_order(joined, collections, rows))
-    return _Joined(_with_what_was_read(joined, collections, rows), rows)
+    return _Joined(_with_what_was_read(joined, collections, rows), parts)
 
 
 def _entries(collection: Collection) -> tuple[pd.DataFrame, Collection]:
@@ -152,10 +158,11 @@ def _with_what_was_read(joined: Collection, collections: Sequence[Collection], r
     read: dict[str, set[str]] = {name: set() for name in TABLES}
     for one, places in zip(collections, rows, strict=True):
         heir = pd.Series(ids[places], index=one.papers["paper_id"])
-        before = pd.Series(np.arange(len(one)), index=places).groupby(level=0).first().reindex(range(len(papers)))
+        before = np.full(len(papers), -1)
+        before[places[::-1]] = np.arange(len(one))[::-1]  # of several papers that are one now the first stays
         for name in READ:
             dtype: Any = papers[name].dtype
-            known = one.papers[name].iloc[before.fillna(0).astype(int)].reset_index(drop=True).where(before.notna())
+            known = pd.Series(one.papers[name].array.take(before, allow_fill=True))
             papers = papers.assign(**{name: papers[name].where(papers[name].notna(), known.astype(dtype))})
         for name in TABLES:
             table = getattr(one, name)
