@@ -77,7 +77,7 @@ class TestShows:
         assert chart.places[0][-1] - chart.places[0][-2] > 1
         assert chart.figure.data[1].zmax == 1
         row, column = place(chart, NOT_GIVEN, "a")
-        assert chart.figure.data[1].z[row][column] is None
+        assert chart.figure.data[1].z[row][column] == 0
         assert chart.figure.data[2].z[row][column] == 1
         assert chart.numbers().rows[-1][2] == 99
 

@@ -42,6 +42,8 @@ NOTHING = "This needs two columns with values, such as venues and dates. Load a 
 
 CELLS = 3
 """The trace that answers the pointer."""
+LEAST = 1e-9
+"""Where on a scale of colours the papers begin; one paper of any number is above it."""
 GAPS = {"xgap": 1, "ygap": 1}
 
 
@@ -52,7 +54,12 @@ class Heatmap(Chart):
     label = "Heat map"
     purpose = "Two columns at once: which venues in which years, which kinds on which pages."
     traces: ClassVar = (
-        marks.cells(**GAPS, hoverinfo="skip", opacity=GHOST_OPACITY, colorscale=[[0, marks.OTHER], [1, marks.OTHER]]),
+        marks.cells(
+            **GAPS,
+            hoverinfo="skip",
+            opacity=GHOST_OPACITY,
+            colorscale=[[0, marks.CLEAR], [LEAST, marks.OTHER], [1, marks.OTHER]],
+        ),
         marks.cells(**GAPS, hoverinfo="skip", colorscale=marks.density(1)),
         marks.cells(**GAPS, hoverinfo="skip", colorscale=marks.density(1)),
         marks.cells(hoverinfo="text", hovertemplate=None, colorscale=[[0, marks.CLEAR], [1, marks.CLEAR]]),
@@ -186,9 +193,9 @@ class Heatmap(Chart):
         axes = {axis: _edges(len(places), start) for axis, places, start in zip("yx", self.places, apart, strict=True)}
         scale = {**axes, "zmin": 0, "zmax": highest}
         content: list[dict[str, Any]] = [
-            {**axes, "z": self._spread(np.where(self.totals > 0, 1, -1))},
-            {**scale, "z": self._spread(np.where(given, passing, -1)), "colorscale": _scale(highest)},
-            {**scale, "z": self._spread(np.where(given, -1, passing)), "colorscale": _scale(highest, pale=True)},
+            {**axes, "z": self._spread(np.minimum(self.totals, 1), 0), "zmin": 0, "zmax": 1},
+            {**scale, "z": self._spread(np.where(given, passing, 0), 0), "colorscale": _scale(highest)},
+            {**scale, "z": self._spread(np.where(given, 0, passing), 0), "colorscale": _scale(highest, pale=True)},
             {**axes, "z": self._spread(self.totals), "hovertext": self._hover()},
             self._texts(given, highest),
         ]
@@ -198,9 +205,9 @@ class Heatmap(Chart):
         ]
         return Drawing(traces, self._layout(), height=self._height())
 
-    def _spread(self, cells: NDArray[np.integer]) -> list[list[int | None]]:
-        """Return cells with a gap before those that stand apart; None where there is nothing to draw."""
-        out: list[list[int | None]] = [[None] * len(self.grid[1]) for _ in self.grid[0]]
+    def _spread(self, cells: NDArray[np.integer], none: int | None = None) -> list[list[int | None]]:
+        """Return cells with a gap before those that stand apart, and `none` where there are no papers."""
+        out: list[list[int | None]] = [[none] * len(self.grid[1]) for _ in self.grid[0]]
         for row, place in enumerate(self.grid[0]):
             for column, bin in enumerate(self.grid[1]):
                 if place >= 0 and bin >= 0 and cells[place, bin] > 0:
@@ -401,12 +408,18 @@ def _whole(places: NDArray[np.float32]) -> tuple[list[float], list[float]]:
 def _scale(highest: int, *, pale: bool = False) -> list[list[Any]]:
     """Return the colours of cells; grey and pale for papers without a value."""
     scale = marks.density(highest)
-    if not pale:
-        return scale
-    low, high = PALE
-    steps = np.linspace(low, high, len(scale)).tolist()
-    grey = marks.OTHER.removeprefix("rgb(").removesuffix(")")
-    return [[place, f"rgba({grey}, {step:.2f})"] for (place, _), step in zip(scale, steps, strict=True)]
+    if pale:
+        low, high = PALE
+        steps = np.linspace(low, high, len(scale)).tolist()
+        grey = marks.OTHER.removeprefix("rgb(").removesuffix(")")
+        scale = [[place, f"rgba({grey}, {step:.2f})"] for (place, _), step in zip(scale, steps, strict=True)]
+    return _above_none(scale)
+
+
+def _above_none(scale: list[list[Any]]) -> list[list[Any]]:
+    """Return a scale on which no papers are no colour: plotly hides cells without any number, and draws all anew."""
+    (_, lowest), *rest = scale
+    return [[0, marks.CLEAR], [LEAST, lowest], *rest]
 
 
 def _brief(count: int) -> str:

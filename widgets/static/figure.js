@@ -68,7 +68,7 @@ function quiet(bundle) {
   const view = bundle.FigureView.prototype;
   const report = view.handle_plotly_relayout;
   view.handle_plotly_relayout = function (change) {
-    if (change && "selections" in change) report.call(this, change);
+    if (change?.selections?.length) report.call(this, change); // its end is known to who ended it
   };
   const click = view.handle_plotly_click;
   view.handle_plotly_click = function (data) {
@@ -146,6 +146,16 @@ function batch(view) {
       const { el, lsEdits: edits } = this;
       if (!edits || !el.lsInSight || !el._fullLayout) return;
       this.lsEdits = null;
+      const told = (edit) => Object.create(this, { model: { value: { get: () => edit, _normalize_trace_indexes: (given) => given } } });
+      // Parts of the layout that plotly draws alone, if it gets nothing else with them.
+      const part = (name) => {
+        const value = edits.layout.get(name);
+        if (edits.layout.delete(name)) relayout.call(told({ relayout_data: unmarked({ [name]: value }) }));
+      };
+      if (edits.layout.has("selections")) {
+        part("selections");
+        for (const trace of [...el.data, ...el._fullData]) delete trace.selectedpoints; // Python says what stands out
+      }
       let layout;
       try {
         layout = el.lsRedraw?.(el, edits);
@@ -153,15 +163,8 @@ function batch(view) {
         reportError(error); // plotly draws the whole edit
       }
       if (layout) Object.assign(edits, { style: new Map(), layout });
+      if (!edits.style.size && edits.layout.size === 1) part("shapes");
       if (!edits.style.size && !edits.layout.size) return;
-      const told = (edit) => Object.create(this, { model: { value: { get: () => edit, _normalize_trace_indexes: (given) => given } } });
-      if (!edits.style.size && [...edits.layout.keys()].join() === "shapes") {
-        // One by one: for a new list of them plotly calculates and draws all there is anew.
-        const each = (shapes, value) => Object.fromEntries(Array.from(shapes ?? [], (shape, i) => [`shapes[${i}]`, value(shape)]));
-        const steps = [each(el.layout.shapes, () => null), each(edits.layout.get("shapes"), (shape) => shape)];
-        for (const step of steps) if (Object.keys(step).length) relayout.call(told({ relayout_data: unmarked(step) }));
-        return;
-      }
       const traces = [...new Set([...edits.style.values()].flatMap((values) => [...values.keys()]))];
       const styles = Array.from(edits.style, ([path, values]) => [path, traces.map((trace) => values.get(trace))]);
       const all = { style_data: Object.fromEntries(styles), layout_data: Object.fromEntries(edits.layout), style_traces: traces };
