@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import corpus
+from benchmarks import corpus, preparing
 from benchmarks.visit import settle
 from tests.browser import servers
 from tests.browser.chromium import launch
@@ -41,6 +41,8 @@ REPEATS = 15
 SIZES = {"416": ("seeds", 150), "10000": ("data/daily_papers.parquet", 250), "75000": ("data/arxiv_cs.parquet", 300)}
 """Papers, below `LITSCOPE_SHARED`, and the most milliseconds that an answer may take as a median."""
 PEER = "10000"
+PREPARED = 50_000
+"""So many papers are prepared before they are served, as who has them would do."""
 BOARD = ["timeline", "counts", "overlap", "heatmap", "ranks", "scatter"]
 WORDS = ("attention", "token", "speech", "graph", "retrieval")
 MOVES = 60
@@ -157,16 +159,20 @@ def storm(desk: Desk) -> dict[str, float]:
 
 
 def sources(size: str, folder: Path) -> Path:
-    """Return papers of a size: real ones where there are such, else drawn ones."""
+    """Return papers of a size, real ones where there are such, else drawn ones; very many are prepared."""
     shared = os.environ.get("LITSCOPE_SHARED")
     if shared:
-        return Path(shared) / SIZES[size][0]
-    papers, _ = corpus.papers(int(size))
-    words = np.random.default_rng(0).choice(WORDS, len(papers))
-    papers["title"] = [f"{word.capitalize()} in paper {place} of {size}" for place, word in enumerate(words)]
-    path = folder / f"{size}.parquet"
-    papers.to_parquet(path)
-    return path
+        path = Path(shared) / SIZES[size][0]
+    else:
+        papers, _ = corpus.papers(int(size))
+        words = np.random.default_rng(0).choice(WORDS, len(papers))
+        papers["title"] = [f"{word.capitalize()} in paper {place} of {size}" for place, word in enumerate(words)]
+        path = folder / f"{size}.parquet"
+        papers.to_parquet(path)
+    if int(size) < PREPARED:
+        return path
+    preparing.prepare(path, folder / size)
+    return folder / size
 
 
 @contextmanager

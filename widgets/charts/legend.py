@@ -1,29 +1,29 @@
 """The legend of a chart: what its colours mean; a click on one filters."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-import anywidget
 import ipywidgets
 import traitlets
 
+from widgets.scripted import Panel, listed
 from widgets.shared import LOADER, SharedScript, shared_script
 
 
-class Legend(anywidget.AnyWidget):
+class Legend(Panel):
     """Colours and their words, each a button that filters; or a scale of colours with its two ends; and sizes."""
 
     _esm = LOADER
 
     script = traitlets.Instance(SharedScript).tag(sync=True, **ipywidgets.widget_serialization)
     choice = traitlets.Dict(help="the `Choice` of what the colours stand for, as a dict; empty for none").tag(sync=True)
-    entries: traitlets.List = traitlets.List(
-        help="[place, label, colour, papers that pass, papers, whether it is chosen, whether it is for no value]"
-    ).tag(sync=True)
-    scale: traitlets.List = traitlets.List(help="colours from low to high").tag(sync=True)
-    ends: traitlets.List = traitlets.List(help="words for low and high").tag(sync=True)
+    entries = listed(
+        "[place, label, colour, papers that pass, papers, whether it is chosen, whether it is for no value]"
+    )
+    scale = listed("colours from low to high")
+    ends = listed("words for low and high")
     hollow = traitlets.Bool(help="whether rings stand for papers without a value").tag(sync=True)
-    sizes: traitlets.List = traitlets.List(help="what sizes stand for, the smallest and the largest").tag(sync=True)
+    sizes = listed("what sizes stand for, the smallest and the largest")
 
     def __init__(self) -> None:
         super().__init__(script=shared_script(("choice", "legend"), "choice", "legend"))
@@ -38,9 +38,6 @@ class Legend(anywidget.AnyWidget):
     def on_choose(self, callback: Callable[[str, str], None]) -> None:
         """Call back with the name of the choice and the value chosen for it, as the browser says them."""
         self._chosen.append(callback)
-
-    def set_state(self, sync_data: Mapping[str, Any]) -> None:
-        """Let the browser set nothing."""
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         match message:
