@@ -29,6 +29,7 @@ from widgets.keys import Keys
 from widgets.listing import Listing
 from widgets.map import MapTab
 from widgets.more_like import MoreLike
+from widgets.outbox import Box
 from widgets.paper_card import PaperCard
 from widgets.paper_list import PaperList
 from widgets.results.tab import Results
@@ -57,7 +58,7 @@ CHARTS = (Timeline, Counts, Heatmap, Scatter, Overlap, Ranks, Coauthors)
 """The kinds of chart, as they are offered."""
 
 
-class Dashboard(ipywidgets.Box):
+class Dashboard(Box):
     """A collection as one linked page; display it as the value of a notebook cell.
 
     Parameters
@@ -276,7 +277,7 @@ class Dashboard(ipywidgets.Box):
             self._banner.say(refusal)
 
 
-def _box(css_class: str, *children: ipywidgets.DOMWidget) -> ipywidgets.Box:
-    box = ipywidgets.Box(children)
+def _box(css_class: str, *children: ipywidgets.DOMWidget) -> Box:
+    box = Box(children)
     box.add_class(css_class)
     return box

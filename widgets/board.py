@@ -11,6 +11,7 @@ from widgets.assets import script, style
 from widgets.charts import Chart
 from widgets.offers import Offer, offers
 from widgets.opening import number, opening
+from widgets.outbox import Box
 from widgets.scripted import Panel, listed
 from widgets.state import CHART_LIMIT, ViewState, kind_of
 from widgets.view import View
@@ -61,9 +62,9 @@ class Board(View):
         self.charts: dict[str, Chart] = {}
         self.offers: dict[str, Offer] = {}
         self.bar = BoardBar()
-        self.grid = ipywidgets.Box()
+        self.grid = Box()
         self.grid.add_class("ls-charts")
-        self._slots: dict[ipywidgets.Box, str | None] = {}
+        self._slots: dict[Box, str | None] = {}
         self._before: tuple[list[str] | None, dict[str, Any]] | None = None
         receive = crossfilter.guard(self.receive)
         self.bar.on_msg(lambda _widget, message, _buffers: receive(message))
@@ -136,7 +137,7 @@ class Board(View):
         self.charts[id] = chart
         slot = next((slot for slot, held in self._slots.items() if held is None), None)
         if slot is None:
-            slot = ipywidgets.Box()
+            slot = Box()
             slot.add_class("ls-slot")
         self._slots[slot] = id
         slot.add_class(f"ls-slot-{id}")

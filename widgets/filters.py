@@ -15,6 +15,7 @@ from papers.schema import Kind
 from widgets.assets import script, style
 from widgets.facet import Facet
 from widgets.filter import Filter
+from widgets.outbox import Posted
 from widgets.range_filter import RangeFilter
 from widgets.scripted import Scripted, listed
 from widgets.view import View
@@ -126,7 +127,7 @@ class FilterMenu(Scripted):
                 self.panel.show(name, shown)
 
 
-class FilterPanel(View, ipywidgets.VBox):
+class FilterPanel(View, Posted, ipywidgets.VBox):
     """Filters for the columns that the papers have, and a menu to add those of the other columns.
 
     Parameters

@@ -97,3 +97,7 @@ class Posted(ipywidgets.Widget):
         alone = self.comm is None or msg["method"] == "echo_update"  # which a browser knows by what carries it
         if alone or not outbox().take(self.model_id, msg, buffers or ()):
             super()._send(msg, buffers)
+
+
+class Box(Posted, ipywidgets.Box):
+    """A box whose messages keep their place among those of what is in it."""

@@ -10,6 +10,7 @@ from papers.kept import KeptError
 from papers.topics import EditError, Topics
 from widgets.map.topic_map import TopicMap
 from widgets.map.topic_panel import TopicPanel
+from widgets.outbox import Box
 from widgets.state import ViewState
 from widgets.tabs import Tabs
 
@@ -65,7 +66,7 @@ class MapTab:
         self.crossfilter = crossfilter
         self.state = state
         self.maker = maker
-        self.ground, self.side = ipywidgets.Box(), ipywidgets.Box()
+        self.ground, self.side = Box(), Box()
         self.ground.add_class("ls-map-side")
         self.side.add_class("ls-topics-side")
         self._open = crossfilter.guard(self._opened)
@@ -75,7 +76,7 @@ class MapTab:
 
     def on(self, tabs: Tabs) -> ipywidgets.DOMWidget:
         """Return the panel of the tab; a narrow page shows map and topics one at a time."""
-        both = ipywidgets.Box([tabs.panel(TAB, self.ground, "map"), tabs.panel(TAB, self.side, "topics")])
+        both = Box([tabs.panel(TAB, self.ground, "map"), tabs.panel(TAB, self.side, "topics")])
         both.add_class("ls-map-tab")
         return tabs.panel(TAB, both)
 

@@ -7,6 +7,7 @@ import ipywidgets
 from papers.claims.correcting import Correcting
 from papers.crossfilter import Crossfilter
 from widgets.assets import style
+from widgets.outbox import Box
 from widgets.results.claim_filters import ClaimFilters
 from widgets.results.claim_list import ClaimList
 from widgets.results.evidence import Evidence
@@ -25,7 +26,7 @@ class Head(TabHead):
     _css = style("tab_head", "results")
 
 
-class Results(ipywidgets.Box):
+class Results(Box):
     """What papers claim; made when the tab is first opened.
 
     Parameters
@@ -59,7 +60,7 @@ class Results(ipywidgets.Box):
         )
 
 
-def _box(css_class: str, *children: ipywidgets.DOMWidget) -> ipywidgets.Box:
-    box = ipywidgets.Box(children)
+def _box(css_class: str, *children: ipywidgets.DOMWidget) -> Box:
+    box = Box(children)
     box.add_class(css_class)
     return box

@@ -6,6 +6,7 @@ import ipywidgets
 
 from papers.crossfilter import Change, Crossfilter
 from widgets.assets import style
+from widgets.outbox import Box
 from widgets.state import ViewState
 from widgets.tabs import TabHead
 from widgets.trends.frequencies import TermFrequencies
@@ -20,7 +21,7 @@ class Head(TabHead):
     _css = style("tab_head", "trends")
 
 
-class Trends(ipywidgets.Box):
+class Trends(Box):
     """Charts of terms; made when the tab is first opened, after the terms if nobody has found them yet.
 
     Parameters
@@ -60,7 +61,7 @@ class Trends(ipywidgets.Box):
             return
         crossfilter, state = self._crossfilter, self._state
         self.charts = tuple(kind(crossfilter, state) for kind in (TermFrequencies, RisingTerms, TermNetwork))
-        charts = ipywidgets.Box([chart.widget for chart in self.charts])
+        charts = Box([chart.widget for chart in self.charts])
         charts.add_class("ls-trends-charts")
         children: tuple[ipywidgets.Widget, ...] = (Head(words="Trends"), charts)
         self.children = children
