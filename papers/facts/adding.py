@@ -2,13 +2,14 @@
 
 import logging
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any
 
 import numpy as np
@@ -118,7 +119,7 @@ def _pieces(pieces: Iterator[Texts], total: int, reader: Reader) -> Iterator[lis
             yield [reader(title, abstract) for title, abstract in piece]
         return
     # Spawned, not forked: a fork of a process with threads (a kernel, a server) may hang.
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         under_way = deque((piece, pool.submit(_piece, piece)) for piece in islice(pieces, 3 * cores))
         while under_way:
             piece, future = under_way.popleft()
@@ -130,6 +131,18 @@ def _pieces(pieces: Iterator[Texts], total: int, reader: Reader) -> Iterator[lis
                 for left in (piece, *(one for one, _ in under_way), *pieces):
                     yield _piece(left)
                 return
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it ends, however it does: else it waits for work for ever."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _piece(texts: Texts) -> list[Facts]:

@@ -1,8 +1,11 @@
 """The stage that reads the facts of a collection."""
 
+import subprocess
+import sys
 from datetime import datetime
 
 import pandas as pd
+import psutil
 import pytest
 
 from papers import schema
@@ -51,3 +54,27 @@ def test_many_papers_are_read_by_several_processes(monkeypatch) -> None:
     read = add(gathered(5), lambda done, total, words: told.append((done, total)))
     assert told == [(2, 5), (4, 5), (5, 5)]
     assert len(read.results) == 4
+
+
+READS = """
+from itertools import repeat
+from papers.facts import adding
+
+if __name__ == "__main__":
+    adding.POOLED = 1
+    for _ in adding._pieces(repeat([("A title", "An abstract.")]), 1_000_000, adding.read):
+        print("reads", flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_the_processes_end_with_the_one_that_started_them(tmp_path) -> None:
+    script = tmp_path / "reads.py"
+    script.write_text(READS, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE) as reader:
+        assert reader.stdout is not None and reader.stdout.readline().strip() == b"reads"
+        started = psutil.Process(reader.pid).children(recursive=True)
+        reader.kill()
+        reader.stdout.close()
+    _, alive = psutil.wait_procs(started, timeout=20)
+    assert started and not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
