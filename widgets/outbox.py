@@ -65,7 +65,7 @@ class Outbox(anywidget.AnyWidget):
     def hurry(self) -> None:
         """Let nothing wait until the end of the block.
 
-        For who makes widgets: a box that gets them says so by itself, and what they show has to be there before.
+        For who makes or ends widgets: that goes by itself, and must not overtake what was said before.
         """
         self._deliver()
         self._hurried = bool(self._depth)
@@ -88,6 +88,11 @@ class Posted(ipywidgets.Widget):
         """Tell the browser of this widget."""
         outbox().hurry()
         super().open()
+
+    def close(self) -> None:
+        """End this widget, after all that was said before."""
+        outbox().hurry()
+        super().close()
 
     def _handle_msg(self, msg: Any) -> None:
         with outbox().gathering():
