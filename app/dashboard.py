@@ -92,8 +92,7 @@ class Dashboard(Box):
         self._connection = Connection()
         if state:
             self.state = state
-        super().__init__(self._parts())
-        self.add_class("litscope")
+        super().__init__("litscope", *self._parts())
         self.crossfilter.observe(self._write_address)
         self._view.observe(self._write_address)
         self._address.on_visit(self.crossfilter.guard(self._open))
@@ -120,11 +119,11 @@ class Dashboard(Box):
         self._review = Review(self.corrections.as_read, Decisions(self.corrections.kept.store))
         self._review.on_collection(crossfilter.guard(self.show))
         self._card.on_apart(crossfilter.guard(self._review.apart))
-        self._detail = _box("ls-detail", self._card)
+        self._detail = Box("ls-detail", self._card)
         view.observe(lambda _: self._open_detail(), "paper")
         self._open_detail()
-        maker = TopicMaker(lambda: self.corrections.kept.store, lambda: self.corrections.as_read, self.show)
-        main = _box(
+        maker = TopicMaker(self.corrections.kept.store, lambda: self.corrections.as_read, self.show)
+        main = Box(
             "ls-main",
             tabs,
             tabs.panel("overview", board.bar, "charts"),
@@ -133,18 +132,18 @@ class Dashboard(Box):
             tabs.panel("map", MoreLike(crossfilter, view, listing)),
             tabs.panel("results", Results(crossfilter, view, self.corrections)),
             tabs.panel("trends", Trends(crossfilter, view)),
-            tabs.panel("compare", _box("ls-compare-panel", self._side_by_side)),
+            tabs.panel("compare", Box("ls-compare-panel", self._side_by_side)),
             tabs.panel(
-                "sources", _box("ls-sources-panel", self._upload, self._review, SourceSets(crossfilter), self._sources)
+                "sources", Box("ls-sources-panel", self._upload, self._review, SourceSets(crossfilter), self._sources)
             ),
             tabs.panel("overview", MoreLike(crossfilter, view, listing), "list"),
-            tabs.panel("overview", _box("ls-list-panel", PaperList(crossfilter, view, listing)), "list"),
+            tabs.panel("overview", Box("ls-list-panel", PaperList(crossfilter, view, listing)), "list"),
         )
-        page = _box(
+        page = Box(
             "ls-page",
-            _box("ls-top", ipywidgets.HTML('<h1 class="ls-brand">Litscope</h1>'), Toolbar(crossfilter, view)),
-            _box("ls-notices", self._banner),
-            _box("ls-side", FilterPanel(crossfilter)),
+            Box("ls-top", ipywidgets.HTML('<h1 class="ls-brand">Litscope</h1>'), Toolbar(crossfilter, view)),
+            Box("ls-notices", self._banner),
+            Box("ls-side", FilterPanel(crossfilter)),
             main,
             self._detail,
         )
@@ -275,9 +274,3 @@ class Dashboard(Box):
         refusal = self._address.write(self.state)
         if refusal:
             self._banner.say(refusal)
-
-
-def _box(css_class: str, *children: ipywidgets.DOMWidget) -> Box:
-    box = Box(children)
-    box.add_class(css_class)
-    return box

@@ -16,17 +16,15 @@ class TopicMaker:
 
     Parameters
     ----------
-    store : callable
-        Gives the store where changes are kept; asked for when it is needed first.
+    store : Store
+        Where changes are kept.
     collection : callable
         Gives the collection that is shown.
     show : callable
         ``show(collection)`` shows the papers with other topics.
     """
 
-    def __init__(
-        self, store: Callable[[], Store], collection: Callable[[], Collection], show: Callable[[Collection], None]
-    ) -> None:
+    def __init__(self, store: Store, collection: Callable[[], Collection], show: Callable[[Collection], None]) -> None:
         self._store = store
         self._collection = collection
         self._show = show
@@ -93,7 +91,7 @@ class TopicMaker:
     @property
     def _kept(self) -> TopicEdits:
         if self._edits is None:
-            self._edits = TopicEdits(self._store())
+            self._edits = TopicEdits(self._store)
         return self._edits
 
     def _edited(self, made: Topics, edits: list[Edit]) -> Topics:

@@ -62,8 +62,7 @@ class Board(View):
         self.charts: dict[str, Chart] = {}
         self.offers: dict[str, Offer] = {}
         self.bar = BoardBar()
-        self.grid = Box()
-        self.grid.add_class("ls-charts")
+        self.grid = Box("ls-charts")
         self._slots: dict[Box, str | None] = {}
         self._before: tuple[list[str] | None, dict[str, Any]] | None = None
         receive = crossfilter.guard(self.receive)
@@ -137,8 +136,7 @@ class Board(View):
         self.charts[id] = chart
         slot = next((slot for slot, held in self._slots.items() if held is None), None)
         if slot is None:
-            slot = Box()
-            slot.add_class("ls-slot")
+            slot = Box("ls-slot")
         self._slots[slot] = id
         slot.add_class(f"ls-slot-{id}")
         slot.children = (chart.widget,)

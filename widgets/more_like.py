@@ -39,7 +39,7 @@ class MoreLike(Scripted):
     found = traitlets.Dict(help="of and by, as asked; papers: see `alike.alike`; empty until asked").tag(sync=True)
 
     def __init__(self, crossfilter: Crossfilter, state: ViewState, listing: Listing) -> None:
-        super().__init__(script=shared_script(("alike", "more_like"), "fold", "alike", "more_like"))
+        super().__init__(script=shared_script(("alike", "more_like"), "alike", "more_like"))
         self.state = state
         self.listing = listing
         self.link(crossfilter)

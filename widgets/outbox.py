@@ -91,7 +91,8 @@ class Posted(ipywidgets.Widget):
 
     def close(self) -> None:
         """End this widget, after all that was said before."""
-        outbox().hurry()
+        if self.comm is not None:  # Python's clearing up ends it once more, at any time
+            outbox().hurry()
         super().close()
 
     def _handle_msg(self, msg: Any) -> None:
@@ -105,4 +106,14 @@ class Posted(ipywidgets.Widget):
 
 
 class Box(Posted, ipywidgets.Box):
-    """A box whose messages keep their place among those of what is in it."""
+    """A box whose messages keep their place among those of what is in it.
+
+    Parameters
+    ----------
+    css_class : str
+    children : DOMWidget
+    """
+
+    def __init__(self, css_class: str, *children: ipywidgets.DOMWidget) -> None:
+        super().__init__(children)
+        self.add_class(css_class)

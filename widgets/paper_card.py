@@ -38,7 +38,7 @@ class PaperCard(Scripted):
     """
 
     _esm = assets.script("clipboard", "claim_sentence", "alike", "paper_card")
-    _css = assets.style("fold", "alike", "paper_card")
+    _css = assets.style("alike", "paper_card")
 
     card = traitlets.Dict(help="see `card_contents.contents`; empty where no paper is chosen").tag(sync=True)
     hint = traitlets.Unicode(help="what an empty card says").tag(sync=True)

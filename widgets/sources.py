@@ -114,9 +114,7 @@ def cost(source: Source) -> str:
     parts = []
     if source.seconds is not None:
         parts.append(f"in {source.seconds:.1f} s" if source.seconds >= SHORTEST else f"in under {SHORTEST} s")
-    if source.from_network is not None:
-        parts.append(answers(source))
-    return ", ".join(parts)
+    return ", ".join(filter(None, [*parts, answers(source)]))
 
 
 def _remarks(source: Source) -> dict[str, Any]:

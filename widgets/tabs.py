@@ -16,11 +16,7 @@ NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
 class TabHead(Panel):
-    """The heading of a tab for who listens, and the styles of what stands below it; it shows nothing.
-
-    Whoever makes the tab gives the styles by a class of their own, after `tab_head`, and the class ls-tab-body to a box
-    that is to scroll.
-    """
+    """The heading of a tab for who listens, and, by a class of their own, the styles of what stands below it."""
 
     _esm = assets.alone("tab_head")
 

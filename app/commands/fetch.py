@@ -117,6 +117,4 @@ def _told(account: Account) -> str:
         parts.append(f"{len(source.skipped):,} skipped")
     if source.seconds:
         parts.append(f"in {source.seconds:.1f} s")
-    if source.from_network is not None:
-        parts.append(answers(source))
-    return ", ".join(parts)
+    return ", ".join(filter(None, [*parts, answers(source)]))

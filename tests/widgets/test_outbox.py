@@ -115,3 +115,16 @@ def test_what_was_said_before_a_failure_arrives(outbox, parcels):
         counter.count = 1
         _ = 1 / 0
     assert len(parcels) == 1
+
+
+def test_a_widget_that_ended_before_hurries_nobody(parcels):
+    ended, counter = Counter(), Counter()
+    ended.close()
+
+    def say() -> None:
+        counter.count = 1
+        ended.close()
+        counter.count = 2
+
+    asked(counter, say)
+    assert len(parcels) == 1

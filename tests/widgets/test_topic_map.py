@@ -177,7 +177,7 @@ class Page:
         self.collection = Collection(frame, schema.conform(pd.DataFrame(), schema.APPEARANCES))
         self.crossfilter = Crossfilter(frame, self.collection.derive, self.collection.derived, self.collection.computed)
         self.state = ViewState(tab=tab)
-        self.maker = TopicMaker(lambda: store, lambda: self.collection, self.show)
+        self.maker = TopicMaker(store, lambda: self.collection, self.show)
         self.tab = MapTab(self.crossfilter, self.state, self.maker)
 
     @property

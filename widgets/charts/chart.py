@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from ipywidgets import Box, DOMWidget, Layout
+from ipywidgets import DOMWidget, Layout
 
 from papers.clauses import Clause, Values
 from papers.crossfilter import Change, Crossfilter
@@ -14,6 +14,7 @@ from widgets.charts.head import Choice, Head, titled
 from widgets.charts.marks import layout
 from widgets.charts.numbers import Numbers, NumbersTable
 from widgets.figure import Drawing, Hit, Outline, SharedFigure, Tick
+from widgets.outbox import Box
 from widgets.state import ViewState
 from widgets.view import View
 
@@ -73,9 +74,8 @@ class Chart(View):
         self.read()
         self.head = Head(self.title, self.id)
         self.figure = SharedFigure(self.drawing(), alt=self.words)
-        self.widget = Box([self.head, *self.extras(), self.figure])
-        for css_class in ("ls-chart", f"ls-chart-{self.name}"):
-            self.widget.add_class(css_class)
+        self.widget = Box("ls-chart", self.head, *self.extras(), self.figure)
+        self.widget.add_class(f"ls-chart-{self.name}")
         self.head.on_choose(crossfilter.guard(self.choose))
         self.head.on_command(crossfilter.guard(self.command))
         self.figure.on_hit(self.answering(self.hit))

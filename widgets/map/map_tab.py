@@ -66,9 +66,7 @@ class MapTab:
         self.crossfilter = crossfilter
         self.state = state
         self.maker = maker
-        self.ground, self.side = Box(), Box()
-        self.ground.add_class("ls-map-side")
-        self.side.add_class("ls-topics-side")
+        self.ground, self.side = Box("ls-map-side"), Box("ls-topics-side")
         self._open = crossfilter.guard(self._opened)
         state.observe(self._open, "tab")
         crossfilter.observe(self._on_change)
@@ -76,8 +74,7 @@ class MapTab:
 
     def on(self, tabs: Tabs) -> ipywidgets.DOMWidget:
         """Return the panel of the tab; a narrow page shows map and topics one at a time."""
-        both = Box([tabs.panel(TAB, self.ground, "map"), tabs.panel(TAB, self.side, "topics")])
-        both.add_class("ls-map-tab")
+        both = Box("ls-map-tab", tabs.panel(TAB, self.ground, "map"), tabs.panel(TAB, self.side, "topics"))
         return tabs.panel(TAB, both)
 
     def _on_change(self, change: Change) -> None:

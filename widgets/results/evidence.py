@@ -38,7 +38,7 @@ class Evidence(Scripted):
     """
 
     _esm = assets.script("claim_sentence", "evidence")
-    _css = assets.style("fold", "evidence")
+    _css = assets.style("evidence")
 
     shown = traitlets.Dict(help="the chosen claim; empty where none is chosen").tag(sync=True)
     families = listed("metric families there are")

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import ipywidgets
-
 from papers.claims.correcting import Correcting
 from papers.crossfilter import Crossfilter
 from widgets.assets import style
@@ -23,7 +21,7 @@ NAME = "results"
 class Head(TabHead):
     """Says where the parts of the tab stand."""
 
-    _css = style("tab_head", "results")
+    _css = style("results")
 
 
 class Results(Box):
@@ -37,9 +35,8 @@ class Results(Box):
     """
 
     def __init__(self, crossfilter: Crossfilter, state: ViewState, correcting: Correcting) -> None:
-        super().__init__()
+        super().__init__("ls-results")
         self.add_class("ls-tab-body")
-        self.add_class("ls-results")
         self._crossfilter, self._state, self._correcting = crossfilter, state, correcting
         self._open = crossfilter.guard(self._make)
         state.observe(self._open, "tab")
@@ -55,12 +52,6 @@ class Results(Box):
         self.children = (
             Head(words="Results"),
             ClaimFilters(crossfilter, state),
-            _box("ls-results-charts", self.strips.widget, self.scatter.widget),
-            _box("ls-results-claims", ClaimList(crossfilter, state), Evidence(crossfilter, state, self._correcting)),
+            Box("ls-results-charts", self.strips.widget, self.scatter.widget),
+            Box("ls-results-claims", ClaimList(crossfilter, state), Evidence(crossfilter, state, self._correcting)),
         )
-
-
-def _box(css_class: str, *children: ipywidgets.DOMWidget) -> Box:
-    box = Box(children)
-    box.add_class(css_class)
-    return box

@@ -18,7 +18,7 @@ from widgets.trends.term_chart import TAB, TermChart
 class Head(TabHead):
     """Says where the charts of the tab stand."""
 
-    _css = style("tab_head", "trends")
+    _css = style("trends")
 
 
 class Trends(Box):
@@ -31,9 +31,8 @@ class Trends(Box):
     """
 
     def __init__(self, crossfilter: Crossfilter, state: ViewState) -> None:
-        super().__init__()
+        super().__init__("ls-trends")
         self.add_class("ls-tab-body")
-        self.add_class("ls-trends")
         self._crossfilter, self._state = crossfilter, state
         self.charts: tuple[TermChart, ...] = ()
         self._on_tab = crossfilter.guard(self._open)
@@ -61,8 +60,7 @@ class Trends(Box):
             return
         crossfilter, state = self._crossfilter, self._state
         self.charts = tuple(kind(crossfilter, state) for kind in (TermFrequencies, RisingTerms, TermNetwork))
-        charts = Box([chart.widget for chart in self.charts])
-        charts.add_class("ls-trends-charts")
+        charts = Box("ls-trends-charts", *(chart.widget for chart in self.charts))
         children: tuple[ipywidgets.Widget, ...] = (Head(words="Trends"), charts)
         self.children = children
 
