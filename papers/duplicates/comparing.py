@@ -17,7 +17,7 @@ COLUMNS = 2**22
 """Columns of the matrix of words: so many that two words seldom share one."""
 
 _COUNTS = re.compile(
-    r"\d+|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"\b(?:\d+|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|i|ii|iii|iv|v|vi|vii|viii|ix|x)\b"
 )
 """What tells the parts of a series apart."""
@@ -26,6 +26,8 @@ _ABOUT = re.compile(
 )
 """What tells a paper from one about it."""
 _NAME = re.compile(r"^[^:]{2,40}(?=:)")
+_VERSION = re.compile(r"(?<=[^\W\d_])(?:[\s_-]*v?\d+(?:\.\d+)*|[\s_-]+(?:ii|iii|iv|pro|plus)|\++)$")
+"""What tells a work from the one it follows, at the end of its name."""
 
 
 def compare(papers: pd.DataFrame, authors: Held, left: NDArray[np.intp], right: NDArray[np.intp]) -> pd.DataFrame:
@@ -47,7 +49,7 @@ def compare(papers: pd.DataFrame, authors: Held, left: NDArray[np.intp], right: 
         `abstract` (0 to 1: cosine of their words, rare ones weigh more; NaN where one has none), `authors` (0 to 1: the
         share they have in common; NaN where one has none), `common` and `distinct` (numbers of authors), `years` (how
         far apart; NaN where unknown), `counts` (whether numbers in the titles differ), `name` (whether both titles
-        begin with the same name).
+        begin with the same name), `version` (whether they begin with the names of two versions of one thing).
     """
     rows, inverse = np.unique(np.concatenate([left, right]), return_inverse=True)
     one, other = inverse[: len(left)], inverse[len(left) :]
@@ -57,6 +59,7 @@ def compare(papers: pd.DataFrame, authors: Held, left: NDArray[np.intp], right: 
     common, distinct, known = authors_in_common(authors, left, right, len(papers))
     with np.errstate(invalid="ignore"):
         share = np.where(known, common / distinct, np.nan)
+    named, version = _named(papers["title"].iloc[rows].fillna(""), one, other)
     return pd.DataFrame(
         {
             "title": _alike(first, second, fuzz.token_sort_ratio),
@@ -67,7 +70,8 @@ def compare(papers: pd.DataFrame, authors: Held, left: NDArray[np.intp], right: 
             "distinct": distinct,
             "years": np.abs(years[one] - years[other]),
             "counts": [_differ(a, b) for a, b in zip(first, second, strict=True)],
-            "name": _named(papers["title"].iloc[rows].fillna(""), one, other),
+            "name": named,
+            "version": version,
         }
     )
 
@@ -127,10 +131,23 @@ def _differ(first: str, second: str) -> bool:
     return bool(one - other and other - one) or bool(_ABOUT.search(first)) != bool(_ABOUT.search(second))
 
 
-def _named(titles: pd.Series, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Return whether both titles begin with the same rare name before a colon."""
-    names = [(_NAME.match(title) or [""])[0] for title in titles]
-    folded = ["".join(character for character in plain(readable(name)) if character.isalnum()) for name in names]
-    codes = pd.factorize(pd.Series(folded, dtype="str"))[0]
-    named = np.array([bool(name) for name in folded], dtype=bool)
-    return (codes[one] == codes[other]) & named[one]
+def _named(
+    titles: pd.Series, one: NDArray[np.intp], other: NDArray[np.intp]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return whether both titles begin with the same name before a colon, and whether with two versions of it."""
+    names = [readable((_NAME.match(title) or [""])[0]).casefold().strip() for title in titles]
+    stems = np.array([_letters(_VERSION.sub("", name)) for name in names], dtype=object)
+    versions = np.array([_marked(name) for name in names], dtype=object)
+    named = (stems[one] == stems[other]) & (stems[one] != "")
+    alike = versions[one] == versions[other]
+    return named & alike, named & ~alike
+
+
+def _marked(name: str) -> str:
+    """Return what tells the version: "2" for "name-v2", "++" for "name++"."""
+    found = _VERSION.search(name)
+    return found[0].strip(" _-").removeprefix("v") if found else ""
+
+
+def _letters(name: str) -> str:
+    return "".join(character for character in plain(name) if character.isalnum())

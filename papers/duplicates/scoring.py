@@ -54,7 +54,7 @@ def points(compared: pd.DataFrame) -> pd.DataFrame:
             "abstract": ABSTRACT(compared["abstract"]),
             "authors": AUTHORS(compared["authors"]) + compared["authors"].fillna(0) * together,
             "name": np.where(compared["name"], NAME, 0.0),
-            "counts": np.where(compared["counts"], COUNTS, 0.0),
+            "counts": np.where(compared["counts"] | compared["version"], COUNTS, 0.0),
             "years": YEARS(compared["years"]),
         },
         index=compared.index,
@@ -98,5 +98,7 @@ def _reasons(row: object) -> Iterator[str]:
         yield f"{common} of {distinct} authors are the same"
     if pair.counts:  # type: ignore[attr-defined]
         yield "numbers in the titles differ, as in a series"
+    if pair.version:  # type: ignore[attr-defined]
+        yield "titles name two versions of one work"
     if pair.years >= 2:  # type: ignore[attr-defined]
         yield f"{pair.years:.0f} years lie between them"  # type: ignore[attr-defined]

@@ -72,6 +72,18 @@ def test_numbers_that_differ_in_titles_are_a_series():
     assert score(title="Erratum: Counting Whales by Their Songs") < 0.85
 
 
+@pytest.mark.parametrize("version", ["Whalesong2", "Whalesong-v2", "Whalesong 2.5", "Whalesong++", "Whalesong II"])
+def test_two_versions_of_a_work_are_two_papers(version: str):
+    one = {"title": "Whalesong: Counting by Song"}
+    assert not found(one, {"title": f"{version}: Counting by Song"}).certain.any()
+    assert found(one, {"title": "WhaleSong: Counting Whales by Song"}).certain.all()
+
+
+def test_numbers_within_words_tell_no_series():
+    one = {"title": "Two Ears Are Better than One: Counting from 3D Recordings of Songs"}
+    assert found(one, {"title": "2Ears: Two Ears Are Better than One"}).certain.all()
+
+
 def test_two_identifiers_of_one_kind_are_never_proposed():
     other = {"title": "Counting Whales by Song"}
     assert len(found({}, other, kinds=[ACL, ACL | DOI])) == 0
