@@ -2,7 +2,7 @@
 
 For each collection: entries, papers, papers joined by likeness, doubtful pairs, seconds of joining (reading left out)
 and peak memory of the process. "three corpora" are arxiv_cs, daily_papers and acl_anthology; "repeated" are the papers
-of arxiv_cs as often as it takes, under changed titles, so that nearly nothing is to be joined.
+of arxiv_cs as often as it takes, mixed (see `benchmarks.preparing.corpus`), so that nearly nothing is to be joined.
 
 The peer is rapidfuzz within blocks (as recordlinkage and dedupe work): papers with the same first author's surname are
 compared by `token_sort_ratio` of their titles, and pairs of 90 and more are called duplicates. It looks at titles alone
@@ -145,7 +145,7 @@ def main(repeated: int = REPEATED) -> None:
                     else ("",) * 3
                 ),
             )
-    Console().print(table)
+    Console(width=140).print(table)
 
 
 if __name__ == "__main__":

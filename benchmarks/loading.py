@@ -180,7 +180,7 @@ def main() -> None:
                 cells = (f"{len(frame) / taken:,.0f}", f"{size / taken:.1f}", f"{taken / own:.2f}")
                 table.add_row("", name, *cells)
             table.add_section()
-    Console().print(table)
+    Console(width=140).print(table)
 
 
 if __name__ == "__main__":

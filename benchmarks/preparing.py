@@ -1,9 +1,9 @@
 """What it costs to prepare a collection, to open it, and to have one more visitor on it.
 
-For each number of papers, real ones where ``LITSCOPE_SHARED`` names the folder (repeated under changed titles where
-more are needed), else drawn ones: seconds and peak memory of `litscope prepare`, by stage; seconds to open the folder,
-in a fresh process; and the memory of a visitor: proportional set size (what is shared counts in parts) of two processes
-that open it, search and filter, over that of two that import the same and open nothing.
+For each number of papers, real ones where ``LITSCOPE_SHARED`` names the folder (repeated where more are needed: see
+`corpus`), else drawn ones: seconds and peak memory of `litscope prepare`, by stage; seconds to open the folder, in a
+fresh process; and the memory of a visitor: proportional set size (what is shared counts in parts) of two processes that
+open it, search and filter, over that of two that import the same and open nothing.
 
     python -m benchmarks.preparing [PAPERS ...]
 """
@@ -29,6 +29,8 @@ from papers.prepared import Manifest
 SIZES = (416, 10_000, 75_000, 250_000)
 LIMITS = {"open": 1.0, "visitor": 150.0}
 """Seconds to open, and megabytes of one more visitor, both at the last size."""
+APART = {"authors": 7_919, "abstract": 17_389}
+"""How far from its title the rest of a repeated paper stands."""
 MEGABYTE = 1024 * 1024
 
 IMPORTS = "import app.dashboard, papers.search, papers.vectors, papers.topics, papers.dimensions.terms"
@@ -61,7 +63,11 @@ sys.stdin.read()
 
 
 def corpus(papers: int, path: Path) -> None:
-    """Write so many papers, with abstracts, authors, categories and dates, to a Parquet file."""
+    """Write so many papers, with abstracts, authors, categories and dates, to a Parquet file.
+
+    Repeated ones have the title of one paper, the authors of another and the abstract of a third: under a changed title
+    alone they would be found to be the same.
+    """
     folder = os.environ.get("LITSCOPE_SHARED")
     if folder:
         names = ["title", "abstract", "authors", "categories", "first_listed"]
@@ -70,10 +76,14 @@ def corpus(papers: int, path: Path) -> None:
         table = _drawn(min(papers, 20_000))
     parts = []
     for again in range(-(-papers // len(table))):
-        part = table.slice(0, papers - again * len(table))
+        part = table
         if again:
-            titles = pc.binary_join_element_wise(part["title"].cast(pa.string()), f"part {again + 1}", " ")
+            titles = pc.binary_join_element_wise(table["title"].cast(pa.string()), f"part {again + 1}", " ")
             part = part.set_column(part.schema.get_field_index("title"), "title", titles)
+            for name, apart in APART.items():
+                values = table[name].take(np.roll(np.arange(len(table)), apart * again))
+                part = part.set_column(part.schema.get_field_index(name), name, values)
+        part = part.slice(0, papers - again * len(table))
         parts.append(part.rename_columns([*names[:4], "published"] if folder else part.schema.names))
     pq.write_table(pa.concat_tables(parts, promote_options="permissive"), path)
 
@@ -157,7 +167,7 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
                 f"{visitor - empty:,.0f}",
             )
             print(json.dumps({"papers": papers, "prepare": round(seconds, 1), "open": opened}), file=sys.stderr)
-    Console().print(table)
+    Console(width=140).print(table)
     print(f"Asked at 250,000: open in {LIMITS['open']} s, {LIMITS['visitor']:.0f} MB a visitor.")
 
 

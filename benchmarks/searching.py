@@ -111,7 +111,7 @@ def speed(sizes: Sequence[int], place: Path) -> None:
         took = measured(opened(papers, place), asked)
         table.add_row(f"{papers:,}", *(f"{each:.1f}" for each in took))
         print(json.dumps({"papers": papers, "search": took[0], "similar": took[4]}), file=sys.stderr)
-    Console().print(table)
+    Console(width=140).print(table)
     print(f"Asked at {SIZES[-1]:,}: search and similar papers in {LIMIT:.0f} ms (median).")
 
 
@@ -176,7 +176,7 @@ def quality(folder: Path, place: Path) -> None:
             best = [titles[row] for row in dimensions.search.answer(f"{entry['query']} ").best(10)]
             places.append(best.index(_plain(entry["title"])) if _plain(entry["title"]) in best else 10)
         table.add_row(f"{name} ({len(places)})", *(f"{np.mean(np.array(places) < k):.3f}" for k in (1, 5, 10)))
-    Console().print(table)
+    Console(width=140).print(table)
 
     hand = {_plain(entry["title"]): frozenset(entry["topics"]) for entry in gold(folder, "dev")}
     of_arxiv = opened(SIZES[1], place)
@@ -190,7 +190,7 @@ def quality(folder: Path, place: Path) -> None:
     ways = {"Litscope": _most_similar, "BM25 more-like-this": _by_words}
     for name, way in ways.items():
         table.add_row(name, *(shared(each, way, labels) for each, _, labels in compared))
-    Console().print(table)
+    Console(width=140).print(table)
 
 
 def _first_category(categories: pd.Series) -> list[frozenset[str]]:

@@ -132,7 +132,7 @@ def main() -> None:
             str(visits.foreign),
             str(visits.errors),
         )
-    Console().print(table)
+    Console(width=140).print(table)
     Console().print(f"first visitor / later visitor: {first.median / ours.median:.2f}")
 
 

@@ -15,6 +15,8 @@ from papers.text import plain, readable
 
 COLUMNS = 2**22
 """Columns of the matrix of words: so many that two words seldom share one."""
+TITLE_WORDS = 5
+"""Words of a title that can be no accident."""
 
 _COUNTS = re.compile(
     r"\b(?:\d+|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
@@ -46,6 +48,7 @@ def compare(papers: pd.DataFrame, authors: Held, left: NDArray[np.intp], right: 
     -------
     DataFrame, one row a pair
         `title` (0 to 1: words in common, in any order), `within` (0 to 1: as far as one title holds the other),
+        `after` (whether one title is all that the other says after a colon),
         `abstract` (0 to 1: cosine of their words, rare ones weigh more; NaN where one has none), `authors` (0 to 1: the
         share they have in common; NaN where one has none), `common` and `distinct` (numbers of authors), `years` (how
         far apart; NaN where unknown), `counts` (whether numbers in the titles differ), `name` (whether both titles
@@ -64,6 +67,7 @@ def compare(papers: pd.DataFrame, authors: Held, left: NDArray[np.intp], right: 
         {
             "title": _alike(first, second, fuzz.token_sort_ratio),
             "within": _alike(first, second, fuzz.token_set_ratio),
+            "after": [_follows(a, b) or _follows(b, a) for a, b in zip(first, second, strict=True)],
             "abstract": _abstracts(papers["abstract"].iloc[rows], one, other),
             "authors": share,
             "common": common,
@@ -125,6 +129,12 @@ def _dot(first: sparse.csr_matrix, second: sparse.csr_matrix, one: NDArray, othe
     return np.concatenate(pieces) if pieces else np.zeros(0)
 
 
+def _follows(first: str, second: str) -> bool:
+    """Return whether the first title is the second after a colon, as in "Team at Task: Title", and no mere phrase."""
+    after = first.partition(":")[2].split()
+    return len(after) >= TITLE_WORDS and after == second.split()
+
+
 def _differ(first: str, second: str) -> bool:
     """Return whether each title has a number that the other lacks, or only one says that it is an erratum or reply."""
     one, other = set(_COUNTS.findall(first)), set(_COUNTS.findall(second))
@@ -144,9 +154,10 @@ def _named(
 
 
 def _marked(name: str) -> str:
-    """Return what tells the version: "2" for "name-v2", "++" for "name++"."""
+    """Return what tells the version: "2" for "name-v2", "++" for "name++", nothing for the first one."""
     found = _VERSION.search(name)
-    return found[0].strip(" _-").removeprefix("v") if found else ""
+    version = found[0].strip(" _-").removeprefix("v") if found else ""
+    return "" if version in ("1", "1.0") else version
 
 
 def _letters(name: str) -> str:

@@ -18,6 +18,9 @@ DOUBTFUL = 0.15
 FAR = 40.0
 """What two papers must share (see `blocking.pairs`) to be compared although they have no author in common."""
 
+PIECE = 50_000
+"""Pairs compared at once: bounds memory."""
+
 
 @dataclass(frozen=True)
 class Pairs:
@@ -72,7 +75,10 @@ def find(papers: pd.DataFrame, kinds: NDArray[np.uint8], fresh: NDArray[np.bool_
     ]
     table = pd.concat([pd.DataFrame({"left": [], "right": []}, dtype=np.intp), *proposed], ignore_index=True)
     left, right = table["left"].to_numpy(np.intp), table["right"].to_numpy(np.intp)
-    compared = comparing.compare(papers, authors, left, right)
+    pieces = [slice(start, start + PIECE) for start in range(0, max(len(left), 1), PIECE)]
+    compared = pd.concat(
+        [comparing.compare(papers, authors, left[piece], right[piece]) for piece in pieces], ignore_index=True
+    )
     score = scoring.scores(compared)
     # The order must not depend on that of the papers, as far as their scores tell them apart.
     order = np.argsort(-score, kind="stable")

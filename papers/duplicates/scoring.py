@@ -46,7 +46,7 @@ YEARS = Scale((0.0, 2.0, 3.0, 6.0), (0.0, 0.0, -1.5, -4.0))
 
 def points(compared: pd.DataFrame) -> pd.DataFrame:
     """Return the points of each comparison that `comparing.compare` gives; their sum with `START` is the score."""
-    title = np.maximum(compared["title"], WITHIN * compared["within"])
+    title = np.maximum(np.maximum(compared["title"], WITHIN * compared["within"]), compared["after"])
     together = np.clip(TOGETHER * np.log2(np.maximum(compared["common"], 1)), 0, MOST_TOGETHER)
     return pd.DataFrame(
         {

@@ -76,7 +76,16 @@ def test_numbers_that_differ_in_titles_are_a_series():
 def test_two_versions_of_a_work_are_two_papers(version: str):
     one = {"title": "Whalesong: Counting by Song"}
     assert not found(one, {"title": f"{version}: Counting by Song"}).certain.any()
-    assert found(one, {"title": "WhaleSong: Counting Whales by Song"}).certain.all()
+    for same in ("WhaleSong", "Whalesong 1.0"):
+        assert found(one, {"title": f"{same}: Counting Whales by Song"}).certain.all()
+
+
+def test_a_title_that_a_task_stands_before_needs_no_abstract():
+    one = {"abstract": None}
+    title = "Counting Whales by Their Songs in Northern Seas"
+    for before, certain in (("Team Orca at WhaleEval: ", True), ("Whales of the North and ", False)):
+        pairs = found(one | {"title": title}, one | {"title": before + title})
+        assert pairs.certain.all() == certain
 
 
 def test_numbers_within_words_tell_no_series():

