@@ -23,9 +23,12 @@ from widgets import bundle
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = ROOT / "dashboard.ipynb"
 TEMPLATES = Path(__file__).resolve().parent / "share"
+STATIC = TEMPLATES / "voila" / "templates" / "litscope" / "static"
 
 PLOTLY_URL = f"litscope/plotly-{plotly.__version__}.js"
 """Address of plotly's script below the page; the version makes it safe to keep for ever."""
+STATE_URL = "litscope/state"
+"""Address below the page that tells how far the server is."""
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -107,14 +110,24 @@ class PlotlyHandler(RequestHandler):
             self.finish(bundle.BUNDLE.read_bytes())
 
 
+class StateHandler(RequestHandler):
+    """Whether the first page is heated: what `app.waiting` asks for."""
+
+    def get(self) -> None:
+        """Answer yes or no."""
+        self.finish({"ready": Server.is_ready})
+
+
 class Server(Voila):
     """Voila on our notebook and template, which says when it is ready."""
 
+    is_ready = False
     on_ready: Callable[[], None] = staticmethod(lambda: None)
 
     def init_handlers(self) -> list[Any]:
-        """Add plotly's script to Voila's own addresses."""
-        return [(rf"{self.server_url}{PLOTLY_URL}", PlotlyHandler), *super().init_handlers()]
+        """Add plotly's script and the state to Voila's own addresses."""
+        ours = [(PLOTLY_URL, PlotlyHandler), (STATE_URL, StateHandler)]
+        return [*((rf"{self.server_url}{url}", handler) for url, handler in ours), *super().init_handlers()]
 
     def listen(self) -> None:
         """Listen, and tell when the first page is heated."""
@@ -126,6 +139,7 @@ class Server(Voila):
         first = list(self._pool())
         while not all(map(self._is_heated, first)):
             await asyncio.sleep(0.1)
+        Server.is_ready = True
         self.on_ready()
 
     def _pool(self) -> list[asyncio.Task[dict[str, Any]]]:

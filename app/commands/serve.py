@@ -24,6 +24,7 @@ def serve(
 ) -> None:
     """Serve the dashboard as a web page."""
     from app.server import Address, ServeError, Serving  # Voila takes a second to import
+    from app.waiting import Waiting
 
     address = Address.chosen(host, port, token)
     try:
@@ -31,11 +32,16 @@ def serve(
     except ServeError as error:
         stop(str(error))
     with ExitStack() as stack:
-        with progress("Preparing") as report:
-            folder = stack.enter_context(preparing.ready(sources or [], where, report))
+        with progress("Preparing") as report, Waiting(address, open_browser=not no_browser) as waiting:
+
+            def tell(done: int, total: int, words: str) -> None:
+                report(done, total, words)
+                waiting.report(done, total, words)
+
+            folder = stack.enter_context(preparing.ready(sources or [], where, tell))
             collection = open_prepared(folder)
         tell_faults(collection)
-        serving = Serving(address, {PREPARED: str(folder.resolve())}, open_browser=not no_browser)
+        serving = Serving(address, {PREPARED: str(folder.resolve())}, open_browser=not (no_browser or waiting.shown))
         console.print(f"{size(collection)}. Warming up …", highlight=False)
 
         def ready() -> None:

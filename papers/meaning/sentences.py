@@ -106,6 +106,9 @@ def _loaded(name: str) -> Any:
         raise MissingModelError(
             f'The model {name} needs sentence-transformers: pip install -e ".[semantic]" (2 GB with torch).'
         ) from error
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()  # a bar for each file of the model would stand across ours
     try:
         return SentenceTransformer(_folder(name))
     except (OSError, ValueError) as error:
