@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from papers.duplicates import blocking, comparing, scoring
 from papers.duplicates.blocking import Held
+from papers.duplicates.titles import Titles
 
 CERTAIN = 0.85
 """Pairs that score so much are one paper without anybody being asked."""
@@ -74,16 +75,29 @@ def find(papers: pd.DataFrame, kinds: NDArray[np.uint8], fresh: NDArray[np.bool_
         for pairs in blocking.pairs(held, left, right, len(papers))
     ]
     table = pd.concat([pd.DataFrame({"left": [], "right": []}, dtype=np.intp), *proposed], ignore_index=True)
-    left, right = table["left"].to_numpy(np.intp), table["right"].to_numpy(np.intp)
-    pieces = [slice(start, start + PIECE) for start in range(0, max(len(left), 1), PIECE)]
-    compared = pd.concat(
-        [comparing.compare(papers, authors, left[piece], right[piece]) for piece in pieces], ignore_index=True
-    )
+    compared = pd.concat(list(_compared(papers, authors, table)), ignore_index=True)
+    left, right = compared["left"].to_numpy(np.intp), compared["right"].to_numpy(np.intp)
     score = scoring.scores(compared)
     # The order must not depend on that of the papers, as far as their scores tell them apart.
     order = np.argsort(-score, kind="stable")
     order = order[score[order] >= DOUBTFUL]
     return Pairs(left[order], right[order], score[order], scoring.reasons(compared.iloc[order]))
+
+
+def _compared(papers: pd.DataFrame, authors: Held, pairs: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Yield the comparisons of pairs, with `left` and `right`; without those whom no abstract could help."""
+    left, right = (pairs[side].to_numpy(np.intp) for side in ("left", "right"))
+    rows, places = np.unique(np.concatenate([left, right]), return_inverse=True)
+    some, among = papers.iloc[rows], authors.among(rows, len(papers))
+    titles = Titles(some["title"])
+    for start in range(0, max(len(pairs), 1), PIECE):
+        one, other = places[: len(pairs)][start : start + PIECE], places[len(pairs) :][start : start + PIECE]
+        heads = comparing.heads(some, titles, among, one, other)
+        open_ = np.flatnonzero(scoring.scores(heads.assign(abstract=1.0)) >= DOUBTFUL)
+        one, other = one[open_], other[open_]
+        yield heads.iloc[open_].assign(
+            abstract=comparing.abstracts(some, one, other), left=rows[one], right=rows[other]
+        )
 
 
 def _groups(kinds: NDArray[np.uint8], fresh: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:

@@ -53,23 +53,20 @@ def mixed(*parts: Hashes) -> Hashes:
 
 
 @cache
-def _shares() -> pd.Series:
-    """Return in how many of ten thousand abstracts the frequent words occur, by hash."""
+def _frequent() -> tuple[Hashes, NDArray[np.float64]]:
+    """Return the frequent words, hashed and in order, and in how many of ten thousand abstracts each occurs."""
     table = pd.read_csv(FREQUENT, keep_default_na=False)
     hashes, rows = _hashed(pa.array(table["word"], pa.large_string()))
     first = np.unique(rows, return_index=True)[1]
-    shares = pd.Series(table["per_10000"].to_numpy(float)[rows[first]], index=hashes[first])
-    return shares[~shares.index.duplicated()]
+    hashes, places = np.unique(hashes[first], return_index=True)
+    return hashes, table["per_10000"].to_numpy(float)[rows[first][places]]
 
 
 def weights(hashes: Hashes) -> NDArray[np.float64]:
     """Return what sharing each word tells: the logarithm of how rare it is, 0 to some 6."""
-    return np.log(10_000 / _shares().reindex(hashes).fillna(RAREST).to_numpy())
-
-
-def rare(hashes: Hashes) -> NDArray[np.bool_]:
-    """Return which words are not among the frequent ones."""
-    return ~np.isin(hashes, _shares().index.to_numpy())
+    words, shares = _frequent()
+    place = np.minimum(np.searchsorted(words, hashes), len(words) - 1)
+    return np.log(10_000 / np.where(words[place] == hashes, shares[place], RAREST))
 
 
 def _hashed(texts: pa.LargeStringArray) -> tuple[Hashes, NDArray[np.int64]]:
