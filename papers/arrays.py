@@ -33,6 +33,20 @@ def as_strings(array: pa.Array) -> pa.LargeStringArray:
     return array.cast(pa.large_string())
 
 
+def places(values: pd.Series, among: pd.Series) -> NDArray[np.intp]:
+    """Return the row of `among` that holds each of some texts, (n,); -1 where none does.
+
+    Unlike an index of pandas it leaves nothing in memory.
+    """
+    found = pc.index_in(strings(values), value_set=strings(among), skip_nulls=True)
+    return found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.intp)
+
+
+def place(value: str, among: pd.Series) -> int:
+    """Return the first row of `among` that holds a text; -1 where none does."""
+    return int(pc.index(strings(among), pa.scalar(value, pa.large_string())).as_py())
+
+
 def lists(series: pd.Series) -> pa.ListArray:
     """Return lists of text; a missing list is null."""
     array = arrow(series)

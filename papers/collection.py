@@ -157,10 +157,6 @@ class Collection:
         origins = self.origins[mask].reset_index(drop=True) if len(self.origins) else self.origins
         return replace(self, papers=papers, origins=origins, **tables)
 
-    @cached_property
-    def _rows(self) -> pd.Index:
-        return pd.Index(self.papers["paper_id"])
-
     def origin(self, paper_id: str, field: str) -> Source | None:
         """Return the source that gave a field of a paper; None where the field is missing or computed.
 
@@ -169,7 +165,9 @@ class Collection:
         KeyError
             If there is no such paper.
         """
-        row = self._rows.get_loc(paper_id)
+        row = arrays.place(paper_id, self.papers["paper_id"])
+        if row < 0:
+            raise KeyError(paper_id)
         place = self.origins[field].to_numpy()[row] if field in self.origins else -1
         return self.sources[place] if place >= 0 else None
 
@@ -185,7 +183,7 @@ class Collection:
         """
         listed = self.appearances[self.appearances["page"] == page]
         best = listed.groupby("paper_id")["rank"].min()
-        rank = best.reindex(self._rows).astype("Int64")
+        rank = best.reindex(self.papers["paper_id"]).astype("Int64")
         return pd.Series(rank.array, index=self.papers.index, name=f"{RANK_ON}{page}")
 
     @cached_property
@@ -222,11 +220,11 @@ class Collection:
     @cached_property
     def claims(self) -> ClaimTable:
         """What the papers claim, as arrays."""
-        return ClaimTable(self.results, self._rows)
+        return ClaimTable(self.results, self.papers["paper_id"])
 
     @cached_property
     def _claimed(self) -> ClaimColumns:
-        return ClaimColumns(self.claims, self.scale, self._rows)
+        return ClaimColumns(self.claims, self.scale, self.papers["paper_id"])
 
     def held_by(self) -> pd.Series:
         """Return the sources that hold each paper, lists of names in the order of the sources; named "source"."""
@@ -260,12 +258,12 @@ class Collection:
     def _counted(self) -> NDArray[np.bool_]:
         """Whether each paper claims a result in numbers."""
         numbers = self.results["value"].notna()
-        return self._rows.isin(self.results.loc[numbers, "paper_id"])
+        return self.papers["paper_id"].isin(self.results.loc[numbers, "paper_id"]).to_numpy()
 
     @cached_property
     def _appearing(self) -> NDArray[np.intp]:
         """Row of the paper of each appearance, -1 where there is none."""
-        return self._rows.get_indexer(pd.Index(self.appearances["paper_id"]))
+        return arrays.places(self.appearances["paper_id"], self.papers["paper_id"])
 
     def _sources_tell_more(self) -> bool:
         """Return whether there are several sources, other than a source a page."""

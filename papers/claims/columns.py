@@ -30,11 +30,11 @@ class ClaimColumns:
     claims : ClaimTable
     scale : DataFrame
         As `schema.SCALE`.
-    papers : Index
+    papers : Series of str
         The `paper_id` of each paper, (n,).
     """
 
-    def __init__(self, claims: ClaimTable, scale: pd.DataFrame, papers: pd.Index) -> None:
+    def __init__(self, claims: ClaimTable, scale: pd.DataFrame, papers: pd.Series) -> None:
         self.claims = claims
         self.scale = scale
         self.papers = papers
@@ -64,7 +64,7 @@ class ClaimColumns:
             return None
         here = self._sizes[self._sizes["unit"] == unit]
         largest = np.full(len(self.papers), np.nan)
-        np.fmax.at(largest, self.papers.get_indexer(pd.Index(here["paper_id"])), arrays.numbers(here["value"]))
+        np.fmax.at(largest, arrays.places(here["paper_id"], self.papers), arrays.numbers(here["value"]))
         return _column(name, largest)
 
     def column_of(self, place: int) -> str:
@@ -78,7 +78,7 @@ class ClaimColumns:
 
     @cached_property
     def _sizes(self) -> pd.DataFrame:
-        known = self.papers.get_indexer(pd.Index(self.scale["paper_id"])) >= 0
+        known = arrays.places(self.scale["paper_id"], self.papers) >= 0
         given = self.scale["value"].notna().to_numpy() & self.scale["unit"].notna().to_numpy()
         return self.scale[known & given & (self.scale["unit"] != OTHER).to_numpy(np.bool_, na_value=False)]
 

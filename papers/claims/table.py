@@ -99,7 +99,7 @@ class ClaimTable:
 
     def __init__(self, results: pd.DataFrame, papers: pd.Index | pd.Series) -> None:
         results = schema.conform(results, schema.RESULTS)
-        rows = pd.Index(papers).get_indexer(pd.Index(results["paper_id"])).astype(np.intp)
+        rows = arrays.places(results["paper_id"], pd.Series(papers))
         known = np.flatnonzero(rows >= 0)
         order = known[np.argsort(rows[known], kind="stable")]
         self.size = len(papers)
@@ -231,13 +231,13 @@ class ClaimTable:
         """Return what a claim is called in links: its paper and which of its claims it is."""
         return f"{self.frame['paper_id'].iloc[place]}#{self.place[place]}"
 
-    def find(self, key: str | None, rows: pd.Index) -> int | None:
-        """Return the place of the claim of a key; `rows` are the ids of the papers."""
+    def find(self, key: str | None, papers: pd.Series) -> int | None:
+        """Return the place of the claim of a key; `papers` are the ids of the papers."""
         paper, _, at = (key or "").rpartition("#")
-        row = rows.get_indexer(pd.Index([paper], dtype="str"))[0] if paper else -1
+        row = arrays.place(paper, papers) if paper else -1
         if row < 0 or not at.isdecimal() or len(at) > 6:
             return None
-        found = self.of(int(row))
+        found = self.of(row)
         return int(found[int(at)]) if int(at) < len(found) else None
 
 

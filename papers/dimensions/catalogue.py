@@ -141,15 +141,15 @@ class Dimensions:
 
         return Search(self, self.computed.index, self.computed.meaning)
 
-    @cached_property
-    def ids(self) -> pd.Index:
-        """The `paper_id` of each paper, to find a paper by."""
-        return pd.Index(self.papers["paper_id"])
+    @property
+    def ids(self) -> pd.Series:
+        """The `paper_id` of each paper."""
+        return self.papers["paper_id"]
 
     def row(self, paper_id: str | None) -> int | None:
         """Return the position of a paper among all papers, None if there is no such paper."""
-        found = self.ids.get_indexer(pd.Index([paper_id], dtype="str"))[0] if paper_id is not None else -1
-        return int(found) if found >= 0 else None
+        found = arrays.place(paper_id, self.ids) if paper_id is not None else -1
+        return found if found >= 0 else None
 
     def _build(self, name: str, unit: str | None, bins: int | None) -> Dimension:
         if name == schema.TERMS.name and name not in self.papers:

@@ -35,9 +35,8 @@ class WordTable:
 
     def __init__(self, table: pa.Table) -> None:
         self._words = table["word"].combine_chunks()
-        scales = table["scale"].combine_chunks().to_numpy().astype(np.float32)
-        bytes_ = table["vector"].combine_chunks().flatten().to_numpy().reshape(len(table), -1)
-        self._vectors = bytes_.astype(np.float32) * scales[:, None]
+        self._scales = table["scale"].combine_chunks().to_numpy().astype(np.float32)[:, None]
+        self._bytes = table["vector"].combine_chunks().flatten().to_numpy().reshape(len(table), -1)
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -46,13 +45,13 @@ class WordTable:
     @property
     def dimensions(self) -> int:
         """Numbers of a vector."""
-        return self._vectors.shape[1]
+        return self._bytes.shape[1]
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a vector of unit length a text, (texts, d); zeros where no word is known."""
         if len(texts) == 1:  # a question: no need to look for all words at once
             rows = [self._places[word] for word in words_of(texts[0]) if word in self._places]
-            vector = self._vectors[rows].sum(axis=0, dtype=np.float32)
+            vector = (self._bytes[rows] * self._scales[rows]).sum(axis=0, dtype=np.float32)
             return (vector / (np.linalg.norm(vector) or 1.0))[None]
         letters = folded([pa.array(list(texts), pa.large_string())])
         words = pc.split_pattern(letters, " ")
@@ -62,7 +61,7 @@ class WordTable:
         columns = places.drop_null().to_numpy(zero_copy_only=False)
         shape = (len(texts), len(self._words))
         counts = sp.csr_array((np.ones(len(columns), np.float32), (parents[known], columns)), shape)
-        vectors = np.asarray(counts @ self._vectors, np.float32)
+        vectors = np.asarray(counts @ (self._bytes * self._scales), np.float32)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
 
