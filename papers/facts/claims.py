@@ -9,7 +9,8 @@ from papers.facts.english import CHANGES, object_of, tidy
 from papers.facts.facts import Result
 from papers.facts.metric import METRICAL, Around, metric
 from papers.facts.numbers import Quantity, quantities
-from papers.facts.outcomes import Outcome, outcomes, own_sentences
+from papers.facts.outcomes import Outcome, outcomes
+from papers.facts.own import own_sentences
 from papers.facts.places import beaten, comparison, tried, where
 from papers.facts.text import Passage, Sentence
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from papers.facts.english import CHANGES, LESS, RIVALLING, after, before, changed, noun, object_of, shed, tidy, verb
-from papers.facts.outcomes import METRIC, Outcome
+from papers.facts.named_metrics import METRIC
+from papers.facts.outcomes import Outcome
 from papers.facts.text import words as in_words
 
 MOST = 10

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from papers.facts.gazetteers import keyed, names
-from papers.facts.outcomes import own_sentences
+from papers.facts.own import own_sentences
 from papers.facts.text import Passage
 from papers.facts.text import words as in_words
 

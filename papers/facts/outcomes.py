@@ -2,40 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from papers.facts.named_metrics import METRIC
 from papers.facts.numbers import Quantity
-from papers.facts.text import Passage
+from papers.facts.own import ELSEWHERE, OWN
+from papers.facts.rivals import is_baseline
 
-OWN = re.compile(
-    r"\b(?:[Ww]e|[Oo]urs?|[Uu]s|[Tt]his (?:\w+ )?(?:paper|work|study|article|research|thesis|survey|report|review)"
-    r"|[Ii]n this|[Hh]ere,?\s(?:we|is)"
-    r"|[Pp]ropos\w+|[Ii]ntroduc(?:e|es|ing)|[Pp]resents?|[Rr]esults|[Ee]xperiment(?:s|al|ally)|[Ee]mpirical(?:ly)?"
-    r"|[Ff]indings"
-    r"|[Ee]valuations?|[Ee]xtensive)\b"
-)
-_ELSEWHERE = re.compile(
-    r"\b(?:prior|previous|existing|recent|current|traditional|conventional) (?:\w+ ){0,2}(?:work|works|studies|study"
-    r"|methods?|approaches"
-    r"|models|research|systems|benchmarks)\b",
-    re.IGNORECASE,
-)
-METRIC = (
-    r"(?:[Ff]1|F-?measure|F-?scores?|[Aa]ccurac(?:y|ies)|acc\.?|(?:sacre|Sacre)?BLEU(?:-\d)?|BLEURT|ROUGE(?:-\w{1,4})?"
-    r"|Rouge(?:-\w{1,4})?"
-    r"|METEOR|chrF\+{0,2}|COMET|BERTScore|(?:ROC-?)?AU(?:RO|PR)?C(?:-ROC)?|m?AP(?:@?\d+(?:-\d+)?)?|mean average "
-    r"precision"
-    r"|m?IoU|Dice|DSC|PSNR"
-    r"|SSIM|[gr]?FID|FVD|LPIPS|CLIP[- ]?[Ss]core|[Pp]erplexit(?:y|ies)|PPL|W?[WCDE]ER|MAE|RMSE|MSE|R2|R\^2"
-    r"|[Cc]orrelations?|Pearson(?:'s)?"
-    r"|Spearman(?:'s)?|Kendall(?:'s)?|[Kk]appa|n?DCG(?:@\d+)?|NDCG(?:@\d+)?|MRR(?:@\d+)?|[Rr]ecall(?:@\d+)?"
-    r"|[Hh]its?@\d+|[Pp]ass@\d+"
-    r"|[Pp]recision(?:@\d+)?|[Ww]in[- ]?rates?|[Ss]uccess rates?|EM|[Ee]xact[- ][Mm]atch|[Ss]pecificity"
-    r"|[Ss]ensitivity|U?T?MOS|PESQ|STOI"
-    r"|SI-SDRi?|E[Ll][Oo](?: rating| score)?|MAUVE|CIDEr|SPICE|[Ss]cores?|[Ll]oss|BP[BCD]|bits[- ]per[- ]\w+|RTF"
-    r"|[Aa]lignment|[Aa]greement"
-    r"|MCC|QWK|GLUE|DER|ratings?|speedup|GPA|[Pp]erformance|UAS|LAS|r|rho|ρ|κ|R²)"
-)
 _METRIC_BEFORE = re.compile(
     rf"\b{METRIC}\)?(?:[- ](?:scores?|values?|rate|metric|coefficients?|index|rating|ratio))?(?:\s\([\w@-]{{1,16}}\))?"
     r"(?:\s(?:on|for|in|across)\s(?:[\w@/.-]{1,24}\s){1,4}(?=of|to|is|from|by))?"
@@ -52,30 +24,6 @@ _SCORED = re.compile(
     r"\b(?:achiev|reach|attain|obtain|scor|record|set|yield|rais|improv|boost|lift|increas|reduc|decreas"
     r"|lower)\w*\s(?:\S+\s){0,6}"
     r"(?:of|to|by|at)?\s{0,2}[~<>]?\s{0,8}$"
-)
-_OTHERS = (
-    r"(?:previous|prior|existing|former|original)(?:ly)?(?:\s(?!by\b|with\b|to\b|and\b|while\b"
-    r"|\w+ing\b)\w+){0,3}?(?:\sof|\s\()?"
-    r"|reported\s(?:\w+\s){0,3}of|baseline(?:'s)?(?:\s(?:\w+\s)?of|\s\()?"
-    r"|\bthan\s(?!that)(?:(?!by\b|with\b|and\b|while\b|to\b|on\b|at\b|for\b)[^\s,;]+\s){1,6}?"
-    r"|whereas\s.{0,60}|improving (?:up)?on\s.{0,60}"
-    r"|while\s(?:the\s)?(?:human|baseline|previous|existing|other|GPT|random|vanilla|standard)s?\s.{0,60}"
-)
-_BASELINE = re.compile(
-    r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|as opposed to"
-    r"|instead of|rather than|up from|down from|surpassing|outperforming|exceeding|beating|" + _OTHERS + r")\s{0,2}"
-    r"(?:the\s|an?\s|only\s|just\s|about\s|around\s|~\s{0,8}|'s\s|\(\s?|of\s|its\s|their\s)*$",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|than"
-    r"|surpassing|over|from)\s[^,;]{0,70}$",
-    re.IGNORECASE,
-)
-_BOUND = re.compile(
-    r"\b(?:more|less|fewer|higher|lower|greater|larger|smaller|better|faster|other) than\s(?:an?\s"
-    r"|the\s)?[~<>]?\s{0,8}$",
-    re.I,
 )
 _CHANGE = re.compile(
     r"\b(?:improv|increas|rais|rise|rose|boost|reduc|decreas|drop|cut|lower|lift|declin|fall|fell|grow|grew|push"
@@ -199,7 +147,7 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
             continue
         if not own:
             confidence *= 0.3
-        elif _ELSEWHERE.search(soft) and not OWN.search(soft) and not late:
+        elif ELSEWHERE.search(soft) and not OWN.search(soft) and not late:
             confidence *= 0.4
         against, value, high = None, quantity.value, quantity.high
         if high is not None and _is_change(quantity, before, soft):
@@ -217,7 +165,7 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
             if re.fullmatch(r"\(?(?:vs\.?|versus|compared (?:to|with)|against|over)", between):
                 skip.add(place + 1)
                 against = follow
-        if against is None and _is_baseline(quantity, before, soft):
+        if against is None and is_baseline(quantity, before, soft):
             continue
         taken[place] = Outcome(quantity, unit, confidence, against, high, value)
         out.append(taken[place])
@@ -410,52 +358,3 @@ def _is_change(quantity: Quantity, before: str, soft: str) -> bool:
         return False
     between = soft[quantity.low_span[1] : quantity.end]
     return "to" in between and _CHANGE.search(before) is not None
-
-
-def _is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
-    if _BOUND.search(before):
-        return False
-    if re.search(r"\bfrom\s(?:the\s|an?\s|around\s|about\s)?[~<>]?\s{0,4}$", before) and quantity.high is None:
-        return True
-    if _HUMANS.search(before) or _RIVALS.search(before):
-        return True
-    near = before[-90:]
-    if match := _BASELINE.search(near):
-        # "outperforming X by 5%", "surpassing it by 3x", "exceeding 80%": the number is the work's own.
-        return re.match(r"surpassing|outperforming|exceeding|beating", match[0], re.IGNORECASE) is None
-    match = _COMPARED.search(near)
-    if match is None:
-        return False
-    tail = re.sub(r"^\S+(?:\s(?:to|with)\b)?", "", match[0])
-    return _OWN_AGAIN.search(tail) is None and _THEIRS.search(tail) is not None
-
-
-_HUMANS = re.compile(
-    r"\b(?:humans?|experts?|people|annotators)\s(?:\w+\s){0,2}(?:achiev|scor|reach|attain|perform|obtain|average)\w*\s"
-    r"(?:\w+\s){0,3}[~<>]?\s*$|\b[Hh]uman(?:-level)? (?:performance|accuracy|baseline|level|score)s?\b[^,;.]{0,20}$"
-)
-_RIVALS = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat)\w*\s(?:(?!\bby\b|\bon\b|\bin\b|\bacross\b|\bachiev)[^;.]){3,100}"
-    r"\((?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[+~]?\s*$"
-)
-"""A rival with its figure in brackets: "surpasses the baseline (F1: 61.2)"."""
-_OWN_AGAIN = re.compile(
-    r"\b(?:by|with|achiev\w*|yield\w*|to|up|while|and|at|reduc\w*|improv\w*|requir\w*|using|for|deliver\w*|in|on|sav\w*"
-    r"|shows?|across)\b",
-    re.IGNORECASE,
-)
-"""Words after a comparison that lead back to the work's own number."""
-_THEIRS = re.compile(r"(?:'s|\(|\bof|\bhas|\bhad|\bwhich \w+|\bat)\s{0,2}[~<>]?\s{0,4}$")
-
-
-@lru_cache(16)
-def own_sentences(passage: Passage, system: str | None = None) -> list[tuple[bool, bool]]:
-    """Return for each sentence whether it, and whether one before it, speaks of this work."""
-    told, out = False, []
-    for sentence in passage.sentences:
-        here = OWN.search(sentence.soft) is not None or (system is not None and system in sentence.soft)
-        out.append((told or here, told))
-        told = told or here
-    if not told:
-        return [(True, True)] * len(out)
-    return out

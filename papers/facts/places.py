@@ -2,7 +2,8 @@
 
 import re
 
-from papers.facts.outcomes import METRIC, Outcome
+from papers.facts.named_metrics import METRIC
+from papers.facts.outcomes import Outcome
 from papers.facts.text import words as in_words
 
 MOST = 14

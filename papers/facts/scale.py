@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from papers.facts.facts import Size
 from papers.facts.numbers import MAGNITUDES, WORDS, Quantity, quantities
-from papers.facts.outcomes import own_sentences
+from papers.facts.own import own_sentences
 from papers.facts.text import Passage
 
 _IN_NAME = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from papers.facts import families
 from papers.facts.facts import Direction, Result
 from papers.facts.metric import named
-from papers.facts.outcomes import own_sentences
+from papers.facts.own import own_sentences
 from papers.facts.places import comparison_in, place_in
 from papers.facts.text import Passage
 

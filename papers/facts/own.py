@@ -1,0 +1,33 @@
+"""Which sentences of an abstract speak of this work, and which of other people's."""
+
+import re
+from functools import lru_cache
+
+from papers.facts.text import Passage
+
+OWN = re.compile(
+    r"\b(?:[Ww]e|[Oo]urs?|[Uu]s|[Tt]his (?:\w+ )?(?:paper|work|study|article|research|thesis|survey|report|review)"
+    r"|[Ii]n this|[Hh]ere,?\s(?:we|is)"
+    r"|[Pp]ropos\w+|[Ii]ntroduc(?:e|es|ing)|[Pp]resents?|[Rr]esults|[Ee]xperiment(?:s|al|ally)|[Ee]mpirical(?:ly)?"
+    r"|[Ff]indings"
+    r"|[Ee]valuations?|[Ee]xtensive)\b"
+)
+ELSEWHERE = re.compile(
+    r"\b(?:prior|previous|existing|recent|current|traditional|conventional) (?:\w+ ){0,2}(?:work|works|studies|study"
+    r"|methods?|approaches"
+    r"|models|research|systems|benchmarks)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(16)
+def own_sentences(passage: Passage, system: str | None = None) -> list[tuple[bool, bool]]:
+    """Return for each sentence whether it, and whether one before it, speaks of this work."""
+    told, out = False, []
+    for sentence in passage.sentences:
+        here = OWN.search(sentence.soft) is not None or (system is not None and system in sentence.soft)
+        out.append((told or here, told))
+        told = told or here
+    if not told:
+        return [(True, True)] * len(out)
+    return out
