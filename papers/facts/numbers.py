@@ -66,7 +66,7 @@ _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,15})(?:\.\d{1,8})?(?!\d)"
 _TIME = r"hours?|hrs?|minutes?|mins?|seconds?|secs?|days?|weeks?|months?|milliseconds?|ms|microseconds?|[µμ]s"
 _POINTS = (
-    r"(?:(?:absolute|percentage|accuracy|average|score|quality|relative|win-rate|[A-Z][\w@-]{0,11})\s){0,3}"
+    r"(?:(?:absolute|percentage|accuracy|average|performance|score|quality|relative|win-rate|[A-Z][\w@-]{0,11})\s){0,3}"
     r"(?:percentage[\s-])?(?:points?|pts|pp)\b"
 )
 _UNIT = rf"""
@@ -104,8 +104,8 @@ _ORDERS = re.compile(
     re.IGNORECASE,
 )
 _FACTOR_OF = re.compile(r"\bfactors? of\s(?:about\s|around\s|up to\s|over\s|~\s?)?$")
-_NAMED = re.compile(r"[A-Za-z][-]$")
-"""What stands before a number that is part of a name: GPT-4, COVID-19."""
+_NAMED = re.compile(r"(?<!\d)[A-Za-z][-]$")
+"""What stands before a number that is part of a name: GPT-4, COVID-19; "20x-200x" is a range."""
 _FRACTION = re.compile(
     r"\b(?P<top>one|two|three|a)[\s-](?P<bottom>third|thirds|quarter|quarters|fourth|fifth|fifths|sixth|seventh|eighth"
     r"|tenth|hundredth)\b",
@@ -152,7 +152,7 @@ def quantities(soft: str) -> list[Quantity]:
 
 def _atoms(soft: str) -> Iterator[Quantity]:
     for match in _ATOM.finditer(soft):
-        if _NAMED.search(soft, max(0, match.start() - 2), match.start()):
+        if _NAMED.search(soft, max(0, match.start() - 3), match.start()):
             continue
         word = match["word"]
         value = WORDS[word.lower()] if word else float(match["number"].replace(",", ""))
@@ -230,7 +230,7 @@ def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:
         this, after = found[place], found[place + 1]
         between = " ".join(soft[this.end : after.start].split())
         if not re.fullmatch(
-            r"\s{0,3}(?:,|/|-{1,3}|~|to|and|or|,\s?and|,\s?or|&|vs\.?)?\s{0,3}[~<>+]?\s{0,8}(?:from\s)?", between
+            r"\s{0,3}(?:,|/|-{1,3}|~|to|and|or|,\s?and|,\s?or|&|vs\.?|→)?\s{0,3}[~<>+]?\s{0,8}(?:from\s)?", between
         ):
             continue
         if this.value < 20 and _VERSION.search(soft, max(0, this.start - 24), this.start):

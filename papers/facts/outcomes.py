@@ -10,7 +10,7 @@ from papers.facts.rivals import is_baseline
 
 _METRIC_BEFORE = re.compile(
     rf"\b{METRIC}\)?(?:[- ](?:scores?|values?|rate|metric|coefficients?|index|rating|ratio))?(?:\s\([\w@-]{{1,16}}\))?"
-    r"(?:\s(?:on|for|in|across)\s(?:[\w@/.-]{1,24}\s){1,4}(?=of|to|is|from|by))?"
+    r"(?:\s(?:on|for|in|across|of)\s(?:[\w@/.-]{1,24}\s){1,4}(?=of|to|is|from|by))?"
     r"\s{0,2}(?:of|=|:|is|was|are|at|to|by|from|reach(?:es|ed|ing)|improves?|(?:in|de)creases?|drops?|rises?|and|with"
     r"|,)?\s{0,2}"
     r"(?:from|to|by|of|only|just|up to|around|about|approximately|nearly|over|at least|as (?:high|low) as|an? "
@@ -20,6 +20,8 @@ _METRIC_BEFORE = re.compile(
 _METRIC_AFTER = re.compile(
     rf"^\s{{0,2}}(?:vs\.?\s[\d.]+\s)?(?:\(\s?\+?[\d.]+\s?\)\s?)?(?:in\s)?(?:[a-z][\w-]{{1,16}}\s){{0,2}}{METRIC}(?![\w@])"
 )
+_BEFORE_US = re.compile(r"\s*(?:Prior to|Before|Previously,|Until now|Unlike)\b")
+"""How a sentence begins that tells of the time before the work."""
 _SCORED = re.compile(
     r"\b(?:achiev|reach|attain|obtain|scor|record|set|yield|rais|improv|boost|lift|increas|reduc|decreas"
     r"|lower)\w*\s(?:\S+\s){0,6}"
@@ -41,8 +43,9 @@ OUTCOME = re.compile(
     r"|footprint|up to|down to)\w*",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"\s{0,3}→\s{0,12}[~<>]?\s{0,4}")
 _SETUP_AFTER = re.compile(
-    r"^\s{0,2}(?:confidence|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio|missing|noise|label "
+    r"^[\s-]{0,2}(?:(?:[\w-]+\s){0,3}(?:budgets?|time limit|timeout|deadline)\b|confidence|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio|missing|noise|label "
     r"noise|dropout|masking"
     r"|compression ratio|keep ratio)",
     re.IGNORECASE,
@@ -91,18 +94,24 @@ _WIN = re.compile(
     r"|solv|pass|success|correct|significan)\w*",
     re.IGNORECASE,
 )
-_WINNING = re.compile(r"\b(?:outperform|surpass|exceed|beat|state-of-the-art|sota|new best)\w*", re.IGNORECASE)
+_WINNING = re.compile(
+    r"\b(?:outperform|surpass|exceed|beat)\w*|\bnew (?:best|state[- ]of)|\b(?:achiev|set|sets|establish|reach|attain"
+    r"|obtain|yield)\w*\s(?:\w+\s){0,2}(?:state-of-the-art|sota|(?:comparable|competitive|superior|best|better|top)"
+    r"\s(?:\w+\s)?(?:performances?|results?|scores?|accuracy))\b",
+    re.IGNORECASE,
+)
+"""Who wins or is as good; "state-of-the-art models" alone do not."""
 _OF = re.compile(r"^\s(?:out\s)?of\s(?:the\s|all\s|our\s|these\s)?$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"^(?:\s(?:[\w-]+)){0,4}?\s(?:languages?|tasks|datasets?|benchmarks?|domains|settings|metrics|models|categories"
     r"|cases|directions|pairs|tests"
     r"|games|environments|problems|questions|subtasks|scenarios|corpora|systems|criteria|dimensions|evaluations"
-    r"|backbones|families|tracks)\b",
+    r"|backbones|families|tracks|(?:test|testing|evaluation|data) sets|sets|programs)\b",
     re.IGNORECASE,
 )
 _REACHED = re.compile(
     r"\b(?:extend|scal|extrapolat|generali[sz]|handl|process|support|exceed|reach|reason|up to|accommodat|adopt"
-    r"|increas|expand)\w*\b",
+    r"|increas|expand|enlarg|lengthen)\w*\b",
     re.IGNORECASE,
 )
 _LONG = re.compile(
@@ -142,6 +151,15 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
             continue
         before, after = soft[max(0, quantity.start - 120) : quantity.start], soft[quantity.end : quantity.end + 90]
         follow = found[place + 1] if place + 1 < len(found) else None
+        if follow is not None and _ARROW.fullmatch(soft[quantity.end : follow.start]):
+            # "61.2 → 70.5 F1": the second is reached, and tells the unit.
+            seen = soft[follow.end : follow.end + 90]
+            unit, confidence = _unit(follow, before, seen, soft, out, found, place + 1)
+            if unit is not None and follow.high is None:
+                skip.add(place + 1)
+                taken[place] = Outcome(follow, unit, confidence, against=quantity, value=follow.value)
+                out.append(taken[place])
+                continue
         unit, confidence = _unit(quantity, before, after, soft, out, found, place)
         if unit is None:
             continue
@@ -149,6 +167,8 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
             confidence *= 0.3
         elif ELSEWHERE.search(soft) and not OWN.search(soft) and not late:
             confidence *= 0.4
+        elif _BEFORE_US.match(soft):
+            confidence *= 0.3
         against, value, high = None, quantity.value, quantity.high
         if high is not None and _is_change(quantity, before, soft):
             against = replace(quantity, high=None, end=quantity.low_span[1]) if quantity.low_span else None
@@ -185,10 +205,12 @@ def _unit(
         case "rate":
             return ("other", 0.7) if _RATED.search(before) or _RATED.search(after[:40]) else (None, 0.0)
         case "bytes":
-            used = OUTCOME.search(before[-70:]) and not _HARDWARE.match(after) and not _STUFF.match(after)
+            used = OUTCOME.search(before[-70:]) and not (
+                _HARDWARE.match(after) or _STUFF.match(after) or _STOCK.search(before[-40:])
+            )
             return ("bytes", 0.55) if used else (None, 0.0)
         case "time":
-            used = OUTCOME.search(before[-70:]) and not _STUFF.match(after)
+            used = OUTCOME.search(before[-70:]) and not (_STUFF.match(after) or _SETUP_AFTER.match(after))
             return ("time", 0.55) if used else (None, 0.0)
         case "money":
             return ("money", 0.6) if OUTCOME.search(before[-80:]) else (None, 0.0)
@@ -220,7 +242,9 @@ _UP_TO = re.compile(
 
 def _is_length(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether a bare number is a length that the work reaches: "scales to 1M tokens"."""
-    if quantity.value < 4000 or quantity.magnitude == "B" or not _REACHED.search(before[-50:]):
+    if _STOCK.search(before[-70:]):
+        return False
+    if quantity.value < 4000 or quantity.magnitude == "B" or not _REACHED.search(before[-80:]):
         return False
     return _LONG.search(after[:22] + before[-24:]) is not None and _UP_TO.search(before) is not None
 
@@ -231,6 +255,8 @@ def _is_setting(before: str, after: str, soft: str) -> bool:
     return _SHARE.match(after) is not None and _MADE_OF.search(before[-80:]) is not None
 
 
+_STOCK = re.compile(r"\b(?:corpus|corpora|datasets?|data|vocabular\w+|codebook|train\w* on|pre-?train\w*)\b", re.I)
+"""What holds or saw many tokens has not been made that long."""
 _SIDES = re.compile(r"\d\s?(?:x|times|\*)\s?$")
 _POINT_SCALE = re.compile(r"\s?(?:Likert|scale|rating scale|clouds?\b)")
 
@@ -253,8 +279,10 @@ def _is_factor(quantity: Quantity, before: str, after: str) -> bool:
     if word in ("half",):
         return (
             re.match(r"\s(?:of\s)?(?:the|its|their|that|as)\b", after) is not None
-            and OUTCOME.search(before[-60:]) is not None
+            and (OUTCOME.search(before[-60:]) or _WITH_HALF.search(before)) is not None
         )
+    if re.match(r"\s(?:\w+\s)?every\b", after):
+        return False
     if word in ("double", "triple", "quadruple", "halve"):
         return re.match(r"\s(?:the|its|their|of|that|in)\b", after) is not None
     if quantity.spelled and word == "":
@@ -300,7 +328,7 @@ def _is_score(quantity: Quantity, before: str, after: str, soft: str, out: list[
     if _SIGNIFICANCE.search(before):
         return False
     decimal = "." in soft[quantity.start : quantity.end]
-    if not decimal and (1900 <= quantity.value <= 2035 or _COUNTED.match(after)):
+    if not decimal and (1900 <= quantity.value <= 2035 or _COUNTED.match(after) or _THINGS.match(after)):
         return False
     if re.match(r"^-?[A-Za-z]", after) or re.search(
         r"[A-Za-z]$|\b(?:version|v|task|table|section|GPT|track|phase|stage|step|level|top)[- ]?$", before, re.I
@@ -326,9 +354,12 @@ def _is_score(quantity: Quantity, before: str, after: str, soft: str, out: list[
     )
 
 
+_THINGS = re.compile(r"\s(?:[\w-]+\s){0,2}[A-Z]{2,}s\b")
+"""What is counted under a short name: "15 LLMs"."""
+_WITH_HALF = re.compile(r"\b(?:with|using|on)\s(?:even\s|only\s|just\s|almost\s|nearly\s|about\s)*$")
 _SIGNIFICANCE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:of\s)?[<=>~]\s*$", re.IGNORECASE)
 _DELTA_BEFORE = re.compile(
-    r"\b(?:by|(?:gain|improvement|increase|boost|drop|decrease|reduction|decline|advantage|margin)s? of)\s"
+    r"\b(?:by|within|(?:gain|improvement|increase|boost|drop|decrease|reduction|decline|advantage|margin)s? of)\s"
     r"(?:up to\s|over\s|about\s|an average of\s|at least\s)?[~<>+]?\s{0,4}$",
     re.IGNORECASE,
 )

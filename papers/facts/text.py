@@ -48,8 +48,9 @@ _COMMANDS = {
     "pm": "±",
     "uparrow": " ",
     "downarrow": " ",
-    "rightarrow": " ",
-    "to": " ",
+    "rightarrow": "→",
+    "to": "→",
+    "longrightarrow": "→",
 }
 _STYLES = frozenset(
     (
@@ -75,7 +76,9 @@ _COMMAND = re.compile(r"\\([A-Za-z]{1,16})")
 _ESCAPED = re.compile(r"\\([%$&#_{},;!~ ])")
 _FORMULA = re.compile(r"\$([^$\n]{1,80})\$")
 _FORMULA_MARK = re.compile(r"[\\^_={}<>]|^\s*[-+~]?\d[\d.,]*\s*[%xkKMB+]?\s*$|^\s*[x~]\s*$")
-_BARE = re.compile(r"(?<![A-Za-z0-9])(?:(sim|approx|pm)(?=\s?\d)|(?<=\d)\s?(times)(?![A-Za-z]))")
+_BARE = re.compile(r"(?<![A-Za-z0-9])(?:(sim|approx|pm|geq|leq|rightarrow)(?=\s?\$?\d)|(?<=\d)\s?(times)(?![A-Za-z]))")
+"""Commands of LaTeX whose backslash a source has dropped."""
+_BARE_STEMS = ("sim", "approx", "pm", "times", "geq", "leq", "rightarrow")
 _TIE = re.compile(r"(?<=[\w%)])~(?=[A-Za-z({\\])")
 """A blank of LaTeX that keeps words on one line."""
 _STRIPPED = re.compile(r"(?<=\d)(times)(?![A-Za-z])")
@@ -106,11 +109,13 @@ def soften(text: str) -> str:
         text = _FORMULA.sub(_formula, text)
         text = _COMMAND.sub(_command, text)
         text = _ESCAPED.sub(r" \1", text)
+    if "->" in text:
+        text = text.replace("->", "→ ")
     if "~" in text:
         text = _TIE.sub(" ", text)
     if "times" in text:
         text = _STRIPPED.sub("x    ", text)
-    return _BARE.sub(_bare, text) if any(word in text for word in ("sim", "approx", "pm", "times")) else text
+    return _BARE.sub(_bare, text) if any(word in text for word in _BARE_STEMS) else text
 
 
 def _formula(match: re.Match[str]) -> str:
@@ -127,7 +132,7 @@ def _command(match: re.Match[str]) -> str:
 
 def _bare(match: re.Match[str]) -> str:
     word = match[1]
-    return match[0] if word is None else ("±" if word == "pm" else "~").ljust(len(match[0]))
+    return match[0] if word is None else ("±" if word == "pm" else _COMMANDS[word]).ljust(len(match[0]))
 
 
 @dataclass(frozen=True)
