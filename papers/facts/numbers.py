@@ -84,7 +84,7 @@ _ATOM = re.compile(
     rf"""
     (?<![\w.,@^])
     (?P<sign>[~<>+±]\s{{0,12}}|-(?=\d))?
-    (?P<money>\$\s?|US\$\s?|[€£]\s?)?
+    (?P<money>\$\s?|US\$\s?|USD\s|[€£]\s?)?
     (?P<lead>x\s{{0,8}}(?=\d))?
     (?:(?P<number>{_NUMBER})|(?P<word>\b(?:{_WORD})\b))
     (?P<deviation>\s{{0,3}}±\s{{0,3}}\d{{1,9}}(?:\.\d{{1,6}})?)?

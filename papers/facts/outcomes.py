@@ -40,13 +40,15 @@ OUTCOME = re.compile(
     r"|boost|gain|accelerat|speed|lower|drop|degrad|retain|maintain|preserv|recover|scor|win|wins|beat|require|need"
     r"|only|cost|consum|tak(?:e|es|ing)"
     r"|rais|deliver|enabl|within|faster|slower|fewer|less|smaller|cheaper|latency|overhead|runtime|throughput|under"
-    r"|footprint|up to|down to)\w*",
+    r"|footprint|up to|down to|(?:time|cost|budget)s? of)\w*",
     re.IGNORECASE,
 )
+_COST = re.compile(r"\s(?:per|each)\b|\scosts?\b", re.I)
 _ARROW = re.compile(r"\s{0,3}→\s{0,12}[~<>]?\s{0,4}")
 _SETUP_AFTER = re.compile(
-    r"^[\s-]{0,2}(?:(?:[\w-]+\s){0,3}(?:budgets?|time limit|timeout|deadline)\b|confidence|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio|missing|noise|label "
-    r"noise|dropout|masking"
+    r"^[\s-]{0,2}(?:(?:[\w-]+\s){0,3}(?:budgets?|time limit|timeout|deadline)\b"
+    r"|confidence|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio|missing|noise"
+    r"|label noise|dropout|masking"
     r"|compression ratio|keep ratio)",
     re.IGNORECASE,
 )
@@ -133,6 +135,13 @@ class Outcome:
     value: float = 0.0
 
 
+NEAR = 90
+"""Characters within which a number is compared with another."""
+_BETWEEN = re.compile(r"\b(?:and|by|reduc\w+|improv\w+)\b[^,;]*\bfrom\b|;")
+_AND_THEIRS = re.compile(r"\s(?:by|for|of|from)\s[^;%]{2,40}?,?\s(?:and|or)\s[~<>]?\s{0,4}")
+"""What joins the figures of rivals: "23% by Numbat and 10% by Wombat"."""
+
+
 def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list[Outcome]:
     """Return the outcomes among the quantities of a sentence.
 
@@ -146,6 +155,7 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
     out: list[Outcome] = []
     taken: dict[int, Outcome] = {}
     skip: set[int] = set()
+    theirs = -NEAR
     for place, quantity in enumerate(found):
         if place in skip:
             continue
@@ -184,12 +194,25 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
                 continue
             if re.fullmatch(r"\(?(?:vs\.?|versus|compared (?:to|with)|against|over)", between):
                 skip.add(place + 1)
-                against = follow
+                against, theirs = follow, follow.end
         if against is None and is_baseline(quantity, before, soft):
+            if out and _compares(out[-1], quantity, soft):
+                out[-1] = replace(out[-1], against=quantity)
+            theirs = quantity.end
+            continue
+        if quantity.start - theirs < NEAR and _AND_THEIRS.fullmatch(soft[theirs : quantity.start]):
+            theirs = quantity.end
             continue
         taken[place] = Outcome(quantity, unit, confidence, against, high, value)
         out.append(taken[place])
     return [one for one in out if one.confidence >= 0.35]
+
+
+def _compares(last: Outcome, theirs: Quantity, soft: str) -> bool:
+    """Return whether a rival's number is what an outcome is compared with: "61%, compared to 52% for Numbat"."""
+    between = soft[last.quantity.end : theirs.start]
+    alike = last.against is None and last.quantity.unit == theirs.unit
+    return alike and len(between) < NEAR and _BETWEEN.search(between) is None
 
 
 def _unit(
@@ -213,7 +236,7 @@ def _unit(
             used = OUTCOME.search(before[-70:]) and not (_STUFF.match(after) or _SETUP_AFTER.match(after))
             return ("time", 0.55) if used else (None, 0.0)
         case "money":
-            return ("money", 0.6) if OUTCOME.search(before[-80:]) else (None, 0.0)
+            return ("money", 0.6) if OUTCOME.search(before[-80:]) or _COST.search(after[:40]) else (None, 0.0)
     signed = quantity.sign == "+" and soft[quantity.end - 1] != "+"
     if signed and quantity.magnitude == "" and not quantity.spelled and _SIGNED.search(before):
         return "points", 0.6
@@ -334,6 +357,8 @@ def _is_score(quantity: Quantity, before: str, after: str, soft: str, out: list[
         r"[A-Za-z]$|\b(?:version|v|task|table|section|GPT|track|phase|stage|step|level|top)[- ]?$", before, re.I
     ):
         return False
+    if decimal and (_named_before(before) or _gained(quantity, before, after)):
+        return True
     if _METRIC_BEFORE.search(before) and (decimal or (quantity.value >= 5 and not _NOUN.match(after))):
         return True
     if _METRIC_AFTER.match(after) and (decimal or quantity.value >= 10 or quantity.sign == "+"):
@@ -354,6 +379,27 @@ def _is_score(quantity: Quantity, before: str, after: str, soft: str, out: list[
     )
 
 
+def _named_before(before: str) -> bool:
+    """Return whether a metric with a short name that nobody listed is before: "an XTAR of", "(ICC = "."""
+    match = _SHORT_NAMED.search(before)
+    return match is not None and match["name"] not in _NO_METRIC
+
+
+def _gained(quantity: Quantity, before: str, after: str) -> bool:
+    """Return whether a bare number is a gain, "boosting it by +6.5 on", or a score: "achieves 15.0 MBPP in"."""
+    if quantity.sign == "+" and _BY.search(before):
+        return True
+    return _SCORED.search(before[-60:]) is not None and _SHORT.match(after) is not None
+
+
+_SHORT_NAMED = re.compile(
+    r"\b(?P<name>[A-Z]{2,}[\w@]{0,8})\s?(?:\([^()]{1,20}\)\s?)?(?:=|of|score of|:)\s{0,2}[~<>]?\s{0,4}$"
+)
+_NO_METRIC = frozenset(("SD", "SE", "CI", "LR", "OR", "ID", "GPU", "RTX", "CUDA", "IQR", "HR", "USD", "IRR"))
+_BY = re.compile(
+    r"(?:\bby|\bof|\band|\bwith|,|\()\s{0,2}\+?\s{0,4}$|\b(?:achiev|gain|yield|show|deliver)\w*\s\+?\s{0,4}$"
+)
+_SHORT = re.compile(r"\s[A-Z][A-Z0-9@-]{2,9}(?=\s(?:in|on|with|and|for|at|by|while)\b|[,.;)])")
 _THINGS = re.compile(r"\s(?:[\w-]+\s){0,2}[A-Z]{2,}s\b")
 """What is counted under a short name: "15 LLMs"."""
 _WITH_HALF = re.compile(r"\b(?:with|using|on)\s(?:even\s|only\s|just\s|almost\s|nearly\s|about\s)*$")
