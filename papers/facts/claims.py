@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from papers.facts import families
+from papers.facts.comparisons import beaten, comparison
 from papers.facts.english import CHANGES, object_of, tidy
 from papers.facts.facts import Result
 from papers.facts.metric import METRICAL, Around, metric
 from papers.facts.numbers import Quantity, quantities
 from papers.facts.outcomes import Outcome, outcomes
 from papers.facts.own import own_sentences
-from papers.facts.places import beaten, comparison, tried, where
+from papers.facts.places import tried, where
 from papers.facts.text import Passage, Sentence
 
 _DIGIT = re.compile(

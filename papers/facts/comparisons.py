@@ -1,0 +1,125 @@
+"""Against what a claim is made: phrases after "over", "than", "compared to", "outperforms"."""
+
+import re
+
+from papers.facts.outcomes import Outcome
+
+MOST = 14
+"""Words of a phrase."""
+_COUNTED = (
+    r"(?:[\d~<>+]|a (?:wide|broad|range)|all\b|time\b|\w+\s(?:languages|tasks|datasets|benchmarks|domains|models)\b"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\s)"
+)
+_OVER = re.compile(
+    rf"(?:^\s{{1,9}}(?:more|less|fewer)\s(?:[\w-]+\s){{0,3}}than|^\s{{1,9}}(?:as\s\w+|the\s[\w\s-]{{2,40}}?)\s(?:as|of)(?=\s)"
+    rf"|\bover(?!\s{_COUNTED})|\b(?:compared|comparable)\s(?:to|with)|\brelative to"
+    rf"|\b(?<!more )(?<!less )(?<!fewer )than|\bas that of|\bon par (?:with|of)|\bvs\.?|\bversus"
+    r"|\bagainst|\bin (?:contrast|comparison) (?:to|with)|\bas opposed to|\bshort of|\bimproving (?:up)?on"
+    r"|\bof the original|\bof that of)"
+    r"\s(?P<rival>[^,;:()]{2,120})",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:compared\s(?:to|with)|relative to|versus|in (?:contrast|comparison) (?:to|with)|as opposed "
+    r"to)\s(?P<rival>[^,;:()]{2,120})",
+    re.IGNORECASE,
+)
+_BEATEN = re.compile(
+    r"\b(?:outperform|surpass|exceed|beat|outpac|outshin|lag|trail|underperform)\w*(?:\s(?:behind))?\s"
+    r"(?P<rival>[^,;:]{2,110}?)\s(?:by|with|on|in|across|over)\b",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(
+    r"\b(?:improv|increas|boost|enhanc|rais|accelerat|speed|reduc|doubl|lift)\w*(?:\sup)?\s(?P<rival>(?:the\s|an?\s)?"
+    r"(?!its\b|our\b|their\b)[^,;:()'%]{2,60}?)(?:'s?\s|(?:(?<=model)|(?<=odels)|(?<=LLMs)|(?<=LLM)|(?<=lines)|(?<=eline))\sby\s)"
+)
+"""Whose figure is improved: "improves Numbat's accuracy by"."""
+_SHARE = re.compile(
+    r"\s{1,9}of\s(?:the\s)?(?P<rival>[A-Z][\w.+-]*(?:\s[A-Z0-9][\w.+-]*){0,3}(?='s?\s|\s[a-z])"
+    r"|(?:full|original|baseline|dense|teacher|vanilla|uncompressed|base|unpruned|human|upper bound)\b"
+    r"(?:[\s-](?:model|cache|attention|fine-tuning))?)"
+)
+"""Of what a share is kept: "93% of Numbat's accuracy"."""
+_THEN_BEATEN = re.compile(
+    r",\s(?:and\s)?(?:\w+ly\s)?(?:surpassing|outperforming|exceeding|beating|improving (?:up)?on|better "
+    r"than)\s(?P<rival>[^,;:()]{2,120})"
+)
+_OVER_BEFORE = re.compile(
+    rf"\b(?:over(?!\s{_COUNTED})|(?<!more )(?<!less )(?<!fewer )than|compared (?:to|with)|relative to|against)\s"
+    r"(?P<rival>(?!\d|[~<>])[^,;:()]{2,90}?)(?:\s(?:by|of|with|to|in|on)\s|,|$)",
+    re.IGNORECASE,
+)
+_RIVAL_END = re.compile(
+    r"\s(?:on|in|across|while|when|and\s(?!(?:the |other )?(?:[A-Z]|existing|previous|prior|state))|for|with|without"
+    r"|at|under|by|using"
+    r"|that|which|as|to|after|during|from|where|significantly|such|despite|respectively|plus|based|is|are|was|were|can|could|will|has|have|had|but|also|yet"
+    r"|while|into|via|through|across|over|than|achiev\w*|reduc\w*|improv\w*|and\s\w+(?:ly|ing|es))\b|\s\d(?!D\b)|\s[-+~]"
+)
+_VERSIONED = re.compile(r"\b([A-Z][\w-]*)\s(\d(?:\.\d)?)\b")
+"""A name with its version, which ends no phrase: "Claude 3.5"."""
+_LEAD = re.compile(r"^\s*(?:the|an?|its|their|our|those of|that of)\s")
+_LENGTH = re.compile(r"\s*(?:\d|[~<>+]|half|twice|two|three|up to|a decade|the past)")
+TRAILING = re.compile(
+    r"(?:[\s,]+(?:and|with|or|the|a|an|of|in|on|for|is|are|to|at|by|as|only|up|our|its))+$|[\s.,+~<>-]+$"
+)
+
+
+def comparison(left: str, near_left: str, near_right: str, right: str, outcome: Outcome, soft: str) -> str | None:
+    """Return what a number is compared with, as "vs ..."."""
+    if outcome.against is not None:
+        value = " ".join(soft[outcome.against.start : outcome.against.end].split())
+        behind = soft[max(outcome.against.end, outcome.quantity.end) :]
+        match = re.match(r"[^.;]{0,40}?\b(?:for|of|with|by|over)\s(?P<rival>[^,;()]{2,50})", behind)
+        return f"vs {value} {_rival(match['rival'], 6) or ''}".strip() if match else f"vs {value}"
+    near, far = near_left[-170:] + " by ", left[-170:] + " by "
+    candidates = (
+        _SHARE.match(near_right),
+        _last(_BEATEN, near),
+        _OVER.search(near_right),
+        _THEN_BEATEN.search(near_right),
+        _last(_OWNED, near_left[-120:] + " by "),
+        _last(_BEATEN, far),
+        _last(_OVER_BEFORE, far),
+        _COMPARED.search(right[:300]),
+        _THEN_BEATEN.search(right[:300]),
+    )
+    return next((f"vs {rival}" for match in candidates if match and (rival := _rival(match["rival"]))), None)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    last = None
+    for match in pattern.finditer(text):
+        last = match
+    return last
+
+
+def beaten(soft: str) -> str | None:
+    """Return whom a sentence says the work to beat, as "vs ..."."""
+    for pattern in (_BEATEN, _COMPARED):
+        if (
+            (match := _last(pattern, soft.rstrip(" .") + " by "))
+            and (rival := _rival(match["rival"]))
+            and len(rival) > 3
+        ):
+            return f"vs {rival}"
+    return None
+
+
+def comparison_in(text: str) -> str | None:
+    """Return as a comparison what stands behind "outperforms" or "competitive with"."""
+    rival = _rival(re.split(r"[,;:()]", text, maxsplit=1)[0])
+    return f"vs {rival}" if rival else None
+
+
+def _rival(phrase: str, words: int = MOST) -> str | None:
+    """Return a phrase up to where another clause begins; None where it is no rival."""
+    if _LENGTH.match(phrase):
+        return None
+    phrase = _VERSIONED.sub("\\1\xa0\\2", " " + phrase.strip())
+    phrase = _RIVAL_END.split(phrase, maxsplit=1)[0].replace("\xa0", " ")
+    kept = TRAILING.sub("", " ".join(_LEAD.sub("", phrase).split()[:words]))
+    return (
+        kept
+        if len(kept) > 1 and kept.lower() not in ("them", "it", "this", "that", "those", "ones", "another")
+        else None
+    )
