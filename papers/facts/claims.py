@@ -43,7 +43,6 @@ def results(passage: Passage, system: str | None = None, names: tuple[str, ...] 
         if late or own:
             context = _tried(sentence.soft, names) or context
         here, before = beaten(sentence.soft) if own or late else None, here
-        rival = here or before
         if not _DIGIT.search(sentence.soft):
             continue
         found = quantities(sentence.soft)
@@ -55,7 +54,9 @@ def results(passage: Passage, system: str | None = None, names: tuple[str, ...] 
         claim = None
         measured: dict[str | None, tuple[str, ...]] = {}
         for place in range(len(told)):
-            claim = _claim(passage, sentence, told, place, _Told(named, context, rival, claim, measured, scored))
+            claim = _claim(
+                passage, sentence, told, place, _Told(named, context, here, before, claim, measured, scored, system)
+            )
             if words := _measured(claim.metric):
                 measured[_alike_units(claim.unit)] = words
                 if claim.unit in ("%", "score") and METRICAL.search(claim.metric or ""):
@@ -95,10 +96,12 @@ class _Told:
 
     names: tuple[str, ...]
     context: str | None
-    rival: str | None
+    here: str | None
+    before: str | None
     last: Result | None
     measured: dict[str | None, tuple[str, ...]]
     scored: str | None
+    system: str | None
 
 
 def _alike_units(unit: str | None) -> str | None:
@@ -126,9 +129,12 @@ def _claim(passage: Passage, sentence: Sentence, told: list[Outcome], place: int
         # "accuracy gains of 3.7% on A, 1.5% on B": the second goes on with the first's metric.
         what = _again(last.metric, right)
     against = comparison(left, near_left, near_right, right, outcome, soft)
-    if against is None and (outcome.unit == "x" or (what or " ").split(" ")[-1].lower() in CHANGES):
-        against = known.rival
-    on = where(near_left, left, near_right, right, (what, against), known.names, known.context)
+    if against is None:
+        change = outcome.unit == "x" or (what or " ").split(" ")[-1].lower() in CHANGES
+        against = known.here or (known.before if change else None)
+        if against is None and change and last is not None and (last.comparison or "vs 0")[3:4].isalpha():
+            against = last.comparison
+    on = where(near_left, left, near_right, right, (what, against), known.names, known.context, known.system)
     near = soft[max(behind, start - 70) : start] + " " + (what or "") + " " + soft[end : end + 25]
     family = families.family(f"{what or ''} {outcome.quantity.unit_text}", outcome.unit)
     return Result(

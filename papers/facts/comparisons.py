@@ -11,7 +11,8 @@ _COUNTED = (
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\s)"
 )
 _OVER = re.compile(
-    rf"(?:^\s{{1,9}}(?:more|less|fewer)\s(?:[\w-]+\s){{0,3}}than|^\s{{1,9}}(?:as\s\w+|the\s[\w\s-]{{2,40}}?)\s(?:as|of)(?=\s)"
+    rf"(?:^\s{{1,9}}(?:more|less|fewer)\s(?:[\w-]+\s){{0,3}}than|^\s{{1,9}}(?:as\s\w+|the\s[\w\s-]{{2,40}}?)\s(?:as"
+    rf"|of)(?=\s)"
     rf"|\bover(?!\s{_COUNTED})|\b(?:compared|comparable)\s(?:to|with)|\brelative to"
     rf"|\b(?<!more )(?<!less )(?<!fewer )than|\bas that of|\bon par (?:with|of)|\bvs\.?|\bversus"
     r"|\bagainst|\bin (?:contrast|comparison) (?:to|with)|\bas opposed to|\bshort of|\bimproving (?:up)?on"
@@ -26,39 +27,44 @@ _COMPARED = re.compile(
 )
 _BEATEN = re.compile(
     r"\b(?:outperform|surpass|exceed|beat|outpac|outshin|lag|trail|underperform)\w*(?:\s(?:behind))?\s"
-    r"(?P<rival>[^,;:]{2,110}?)\s(?:by|with|on|in|across|over)\b",
+    r"(?P<rival>[^,;:]{2,110}?)(?=\s(?:by|with|on|in|across|over|while|at|for|and\s\w+(?:ing|s))\b|[,;:]|\s\(|\.?$)",
     re.IGNORECASE,
 )
 _OWNED = re.compile(
     r"\b(?:improv|increas|boost|enhanc|rais|accelerat|speed|reduc|doubl|lift)\w*(?:\sup)?\s(?P<rival>(?:the\s|an?\s)?"
-    r"(?!its\b|our\b|their\b)[^,;:()'%]{2,60}?)(?:'s?\s|(?:(?<=model)|(?<=odels)|(?<=LLMs)|(?<=LLM)|(?<=lines)|(?<=eline))\sby\s)"
+    r"(?!its\b|our\b|their\b)[^,;:()'%]{2,60}?)(?:'s?\s|(?:(?<=model)|(?<=odels)|(?<=LLMs)|(?<=LLM)|(?<=lines)"
+    r"|(?<=eline))\sby\s)"
 )
 """Whose figure is improved: "improves Numbat's accuracy by"."""
 _SHARE = re.compile(
-    r"\s{1,9}of\s(?:the\s)?(?P<rival>[A-Z][\w.+-]*(?:\s[A-Z0-9][\w.+-]*){0,3}(?='s?\s|\s[a-z])"
+    r"\s{1,9}of\s(?:the\s)?(?P<rival>\d+(?:\.\d+)?[BM]\s(?:\w+\s)?(?:model|baseline|teacher|LLM)\b"
+    r"|[A-Z][\w.+-]*(?:\s[A-Z0-9][\w.+-]*){0,3}(?='s?\s|\s[a-z])"
     r"|(?:full|original|baseline|dense|teacher|vanilla|uncompressed|base|unpruned|human|upper bound)\b"
     r"(?:[\s-](?:model|cache|attention|fine-tuning))?)"
 )
 """Of what a share is kept: "93% of Numbat's accuracy"."""
 _THEN_BEATEN = re.compile(
-    r",\s(?:and\s)?(?:\w+ly\s)?(?:surpassing|outperforming|exceeding|beating|improving (?:up)?on|better "
-    r"than)\s(?P<rival>[^,;:()]{2,120})"
+    r"(?:,\s(?:and\s)?(?:\w+ly\s)?(?:surpassing|outperforming|exceeding|beating|improving (?:up)?on|better than)"
+    r"|\sthat\s(?:\w+ly\s)?(?:outperforms?|surpass(?:es)?|exceeds?|beats?|rivals?))\s(?P<rival>[^,;:()]{2,120})"
 )
 _OVER_BEFORE = re.compile(
-    rf"\b(?:over(?!\s{_COUNTED})|(?<!more )(?<!less )(?<!fewer )than|compared (?:to|with)|relative to|against)\s"
-    r"(?P<rival>(?!\d|[~<>])[^,;:()]{2,90}?)(?:\s(?:by|of|with|to|in|on)\s|,|$)",
+    rf"\b(?:over(?!\s{_COUNTED})|(?<!more )(?<!less )(?<!fewer )than|compared (?:to|with)|relative to|against"
+    rf"|on par with|competitive with)\s"
+    r"(?P<rival>(?!\d|[~<>])[^,;:()]{2,90}?)(?=\s(?:by|of|with|to|in|on|across|for|at|while)\s|,|\s\(|$)",
     re.IGNORECASE,
 )
 _RIVAL_END = re.compile(
     r"\s(?:on|in|across|while|when|and\s(?!(?:the |other )?(?:[A-Z]|existing|previous|prior|state))|for|with|without"
     r"|at|under|by|using"
-    r"|that|which|as|to|after|during|from|where|significantly|such|despite|respectively|plus|based|is|are|was|were|can|could|will|has|have|had|but|also|yet"
-    r"|while|into|via|through|across|over|than|achiev\w*|reduc\w*|improv\w*|and\s\w+(?:ly|ing|es))\b|\s\d(?!D\b)|\s[-+~]"
+    r"|that|which|as|to|after|during|from|where|significantly|such|despite|respectively|plus|based|is|are|was|were"
+    r"|can|could|will|has|have|had|but|also|yet"
+    r"|while|into|via|through|across|over|than|achiev\w*|reduc\w*|improv\w*|and\s\w+(?:ly|ing|es))\b|\s\d(?!D\b"
+    r"|[\d.]*[BM]\b)|\s[-+~]"
 )
 _VERSIONED = re.compile(r"\b([A-Z][\w-]*)\s(\d(?:\.\d)?)\b")
 """A name with its version, which ends no phrase: "Claude 3.5"."""
 _LEAD = re.compile(r"^\s*(?:the|an?|its|their|our|those of|that of)\s")
-_LENGTH = re.compile(r"\s*(?:\d|[~<>+]|half|twice|two|three|up to|a decade|the past)")
+_LENGTH = re.compile(r"\s*(?:\d(?![\d.]*[BM]\b)|[~<>+]|half|twice|two|three|up to|a decade|the past)")
 TRAILING = re.compile(
     r"(?:[\s,]+(?:and|with|or|the|a|an|of|in|on|for|is|are|to|at|by|as|only|up|our|its))+$|[\s.,+~<>-]+$"
 )
@@ -72,18 +78,25 @@ def comparison(left: str, near_left: str, near_right: str, right: str, outcome: 
         match = re.match(r"[^.;]{0,40}?\b(?:for|of|with|by|over)\s(?P<rival>[^,;()]{2,50})", behind)
         return f"vs {value} {_rival(match['rival'], 6) or ''}".strip() if match else f"vs {value}"
     near, far = near_left[-170:] + " by ", left[-170:] + " by "
+    over, won = _OVER.search(near_right), _last(_BEATEN, near)
+    if over and won and _OTHER_CLAUSE.search(near, won.end()) and not re.search(r"[,;]", near_right[: over.start()]):
+        # "outperforms Numbat and gains 3 points over Wombat": the nearest is meant.
+        won = None
     candidates = (
         _SHARE.match(near_right),
-        _last(_BEATEN, near),
-        _OVER.search(near_right),
+        won,
+        over,
         _THEN_BEATEN.search(near_right),
         _last(_OWNED, near_left[-120:] + " by "),
         _last(_BEATEN, far),
-        _last(_OVER_BEFORE, far),
+        _last(_OVER_BEFORE, left[-260:] + " by "),
         _COMPARED.search(right[:300]),
         _THEN_BEATEN.search(right[:300]),
     )
     return next((f"vs {rival}" for match in candidates if match and (rival := _rival(match["rival"]))), None)
+
+
+_OTHER_CLAUSE = re.compile(r",|\b(?:but|also|while)\b|\band\s\w+(?:s|ing)\b")
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

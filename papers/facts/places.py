@@ -4,6 +4,7 @@ import re
 
 from papers.facts.comparisons import MOST, TRAILING
 from papers.facts.named_metrics import METRIC
+from papers.facts.subjects import subject
 from papers.facts.text import words as in_words
 
 _WHERE = re.compile(r"\b(?:on|across|for|in|at|during|under|when|with|within|using|to)\s", re.IGNORECASE)
@@ -13,13 +14,15 @@ _WHERE_END = re.compile(
     r"|which|that"
     r"|outperforming|surpassing|demonstrating|achieving|without|by|respectively|improves?|reduces?|outperforms?"
     r"|achieves?"
-    r"|yet|has|have|had|is|are|was|were|can|yield\w*|reach\w*|surpass\w*|exceed\w*|attain\w*|underperform\w*|scores?|leads?"
+    r"|yet|has|have|had|is|are|was|were|can|yield\w*|reach\w*|surpass\w*|exceed\w*|attain\w*|underperform\w*"
+    r"|scores?|leads?"
     r"|shows?|demonstrates?|indicates?|suggests?|reveals?|and\s(?:achiev|reduc|improv|increas|outperform|show|exhibit"
     r"|an?\s|up\sto|by|offers|requires"
     r"|\d|[~<>+]))|\s(?:and|with|or)?\s?[+~]?\d[\d.]*\s?(?:%|x\b)|\.(?:\s|$)",
 )
 _NOT_WHERE = re.compile(
-    r"^(?:in (?:terms|comparison|contrast|addition|order|particular|this|which|the (?:range|best case|worst case)|an?\s"
+    r"^(?:in (?:at|up|over|about|around|nearly|only|just|more|less)\b|in (?:terms|comparison|contrast|addition"
+    r"|order|particular|this|which|the (?:range|best case|worst case)|an?\s"
     r"(?:\w+\s)?manner)|on (?:average|par|top)|at (?:least|most|the same|a\b|an\b|only)|for (?:example|instance)|for "
     r"the first"
     r"|with (?:an?\s)?(?:average|only|up|minimal|negligible|little|no\b|a\b)|in (?:speed|total)\b|to (?:be"
@@ -52,8 +55,9 @@ def where(
     said: tuple[str | None, str | None],
     names: tuple[str, ...],
     context: str | None,
+    system: str | None = None,
 ) -> str | None:
-    """Return where a number holds: datasets, models, settings.
+    """Return where a number holds: datasets, models, settings, the variant or part of the work it is of.
 
     Parameters
     ----------
@@ -63,6 +67,8 @@ def where(
         Models and datasets in the sentence.
     context : str or None
         Where the sentences before say that the work is tried.
+    system : str or None
+        Name of the work, which is no place.
     """
     found: list[str] = []
     if (match := _BRACKETED.search(near_left)) and left.count("(") > left.count(")"):
@@ -72,14 +78,16 @@ def where(
         if places:
             found.append(max(places[:2], key=_weight))
             break
-    if not found and (opening := _OPENING.match(left)) and (place := _place(opening[0], said)) is not None:
-        found.append(place)
+    if (opening := _OPENING.match(left)) and (place := _place(opening["place"], said)) is not None:
+        _add(found, place)
     if not found:
         for text in (left[-220:], right[:200]):
             places = [place for place in _places(text, said) if _weight(place)]
             if places:
                 found.append(max(places, key=_weight))
                 break
+    if (of := subject(left, system)) is not None and of not in " ".join((said[1] or "", said[0] or "")):
+        _add(found, of)
     told = " ".join([*found, said[1] or "", said[0] or ""])
     beside = near_left + near_right if found else left + right
     more = [name for name in names if name not in told and name in beside]
@@ -87,17 +95,37 @@ def where(
         found.append(min(more, key=lambda name: abs(len(left) - (left + right).find(name))))
     if context and len(found) < 2 and not (found and _SET.search(found[0])) and context not in told:
         found.append(context)
-    return ", ".join(found) or None
+    return ", ".join(found[:PARTS]) or None
 
 
-_OPENING = re.compile(r"\s*(?:[Oo]n|[Ii]n|[Aa]cross|[Ff]or|[Ww]ith|[Uu]nder)\s[^,;]{3,80}(?=,)")
+PARTS = 3
+"""Phrases of a place: where, on which data, for which model or variant."""
+
+
+def _add(found: list[str], place: str) -> None:
+    if not any(place in other or other in place for other in found):
+        found.append(place)
+
+
+_OPENING = re.compile(
+    r"\s*(?:(?:[A-Z]\w+ly|[Ff]or (?:example|instance)|[Ii]n particular|[Mm]oreover|[Aa]lso|[Ff]urthermore),\s)?"
+    r"(?P<place>(?:[Oo]n|[Ii]n|[Aa]cross|[Ff]or|[Ww]ith|[Uu]nder|[Aa]t|[Uu]sing|[Ww]hen|[Ww]ithin)\s[^,;]{3,80}(?=,))"
+)
 _SET = re.compile(r"[A-Z][\w-]*(?:[A-Z]|\d)|[A-Z]{3}|dataset|benchmark|corpus|tasks|languages|\bsets?\b")
 """Words of a place that names what the work is tried on; another needs to know from the sentences before."""
 
 
 def _places(text: str, said: tuple[str | None, str | None]) -> list[str]:
-    found = (_place(text[match.start() :], said) for match in _WHERE.finditer(text))
+    found = (
+        _place(text[match.start() :], said)
+        for match in _WHERE.finditer(text)
+        if not _BOUND_TO.search(text, max(0, match.start() - 14), match.start())
+    )
     return [place for place in found if place is not None]
+
+
+_BOUND_TO = re.compile(r"(?:light|focus\w*|based|depend\w*|rel(?:y|ies|ying)|effects?|insights?|emphasis|attention)\s$")
+"""A verb or noun that wants "on" for itself."""
 
 
 def _clause(text: str) -> str:
@@ -111,6 +139,9 @@ def _weight(place: str) -> int:
 def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
     if _NOT_WHERE.match(text):
         return None
+    text = text[0].lower() + text[1:]
+    if _DOING.match(text):
+        return None
     if text.startswith(("with ", "in ", "at ", "to ")) and _MEASURE.match(text, text.index(" ")):
         return None
     if text.startswith(("with ", "using ")) and not _DATA_LIKE.search(text[:40]):
@@ -121,6 +152,8 @@ def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
     phrase = text[: end.start() if end else 130]
     words = phrase.split()
     if len(words) < 2:
+        return None
+    if _FIGURES.match(words[1]):
         return None
     body = re.sub(r"^(?:the|an?|its|their|our|all|both)\s", "", " ".join(words[1:]))
     body = TRAILING.sub("", " ".join(body.split()[:MOST]))
@@ -133,6 +166,9 @@ def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
     return body
 
 
+_DOING = re.compile(r"(?:for|in)\s(?!reasoning|training|editing|coding|planning|understanding|question)[a-z-]+ing\s")
+"""What something is used for is no place: "in focusing on operands"."""
+_FIGURES = re.compile(r"[~<>+]?\d+\.\d+[,;]?$")
 _TASK = re.compile(
     r"\b(?:recognition|counting|generation|retrieval|detection|segmentation|reasoning|classification|translation"
     r"|summari[sz]ation|answering|understanding|planning|editing|prediction|navigation|parsing|matching|grounding"
@@ -144,7 +180,9 @@ _MEASURE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}{METRIC}\b")
 _NOWHERE = in_words(
     "the our this these all both average evaluation evaluations experiments experiment study work paper analysis total "
     "practice most many several various single only same method approach results terms case cases setting "
-    "task this runtime inference address future"
+    "task this runtime inference address future example instance contrast addition particular general fact theoretical "
+    "empirical experimental further turn order effect principle summary conclusion part comparison just nearly "
+    "approximately"
 )
 _TRIED = re.compile(
     r"\b(?:evaluat|experiment|validat|test|assess|benchmark|demonstrat|appl|conduct)\w*\b.{0,60}?\b(?:on|across|over"

@@ -50,7 +50,8 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
 
 
 _HUMANS = re.compile(
-    r"\b(?:humans?|experts?|people|annotators)\s(?:(?!while|and|with|evaluation|by)\w+\s){0,2}(?:achiev|scor|reach|attain|perform|obtain|average)\w*\s"
+    r"\b(?:humans?|experts?|people|annotators)\s(?:(?!while|and|with|evaluation|by)\w+\s){0,2}(?:achiev|scor|reach"
+    r"|attain|perform|obtain|average)\w*\s"
     r"(?:\w+\s){0,3}[~<>]?\s*$|\b[Hh]uman(?:-level)? (?:performance|accuracy|baseline|level|score)s?\b[^,;.]{0,20}$"
 )
 _RIVALS = re.compile(
