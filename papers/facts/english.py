@@ -48,7 +48,8 @@ _SHED = re.compile(
     r"(?:\s|^)(?:of|up to|at least|at most|over|about|around|approximately|nearly|almost|only|just|roughly|by|to|an?|up"
     r"|as (?:high|much|low|little|many) as|more than|less than|fewer than|merely|some|on average|rel\.|relative"
     r"|absolute"
-    r"|an (?:additional|absolute|impressive|overall|average(?: of)?)|average|below|under|above|(?:by )?an? factor of"
+    r"|an? (?:additional|absolute|impressive|overall|remarkable|striking|substantial|significant|notable|whopping|mere"
+    r"|average(?: of)?)|average|below|under|above|(?:by )?an? factor of"
     r"|factor of"
     r"|an? maximum(?: of)?|maximum|another|plus or minus|in the range of|the range of|or|[~<>±+(])\s*$",
     re.IGNORECASE,
@@ -158,7 +159,7 @@ def tidy(found: list[str]) -> list[str]:
     """Take what praises but does not measure off the beginning of a phrase."""
     while found and found[0].lower() in HIGHER:
         found = found[1:]
-    while found and found[-1].lower() in ("the", "a", "an", "average", "values", "roughly", "by", "only"):
+    while found and found[-1] in ("the", "a", "an", "average", "values", "roughly", "by", "only"):
         found = found[:-1]
     return found
 
@@ -193,7 +194,8 @@ def changed(left: str) -> list[str]:
         if word.lower() not in ("of", "to"):
             out.append(word)
     if out:
-        return tidy([re.sub(r"'s$", "", word) for word in out])[-8:]
+        owner = next((place for place, word in enumerate(out[:-1]) if word.endswith("'s") and place > 1), -1)
+        return tidy([re.sub(r"'s$", "", word) for word in out[owner + 1 :]])[-8:]
     subject = left[:start]
     for _ in range(3):
         subject = _AUXILIARY.sub("", subject)

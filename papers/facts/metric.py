@@ -54,16 +54,39 @@ def metric(around: Around) -> str | None:
     if around.right.startswith(")") and around.left.rstrip(" ~<>+").endswith("("):
         # "gains (4.4%) on", "a fraction (< 5%) of heads": as if it stood without brackets.
         left = around.left.rstrip(" ~<>+")[:-1].rstrip()
+        left = _PORTION.sub("", left)
         around = Around(left + " of ", around.right[1:], around.near, around.outcome, around.names, around.last)
     found: list[str] = []
     for rule in _RULES:
         if found := _telling(rule(around), around.names):
             break
-    found = _with_unit(found, around)
+    found = _spelled(_with_unit(found, around))
     out = [word for place, word in enumerate(found) if place == 0 or word.lower() != found[place - 1].lower()]
     return " ".join(out[:MOST]).strip(" .,-") or None
 
 
+_PORTION = re.compile(
+    r"\s(?:an?|the|only a|just a)?\s?(?:\w+\s)?(?:fraction|portion|share|part|subset|percentage|minority)$"
+)
+"""What is said in words before its figure in brackets: "a small fraction (< 5%) of heads"."""
+
+
+def _spelled(found: list[str]) -> list[str]:
+    """Write short names in full, and the head in the singular: "win rates" is one metric."""
+    found = [_LONG.get(word, word) for word in found]
+    for place in (len(found) - 1, len(found) - 2):
+        if (
+            place >= 0
+            and found[0] not in ("fewer", "share")
+            and (word := found[place]).endswith("es")
+            and word.islower()
+        ):
+            found[place] = re.sub(r"ies$", "y", word) if word.endswith("ies") else _PLURAL.sub("", word)
+    return found
+
+
+_LONG = {"PPL": "perplexity", "acc": "accuracy", "acc.": "accuracy", "params": "parameters"}
+_PLURAL = re.compile(r"(?<=[acdgilmnoprtuvz]e)s$")
 _UP_TO = re.compile(r"\b(?:up|as (?:high|much|low|little|many) as|down)\s+to\b|\bas \w+ as\b", re.IGNORECASE)
 _PRAISE = in_words(
     "state-of-the-art sota leading top best highest impressive remarkable strong perfect superior competitive low high "
@@ -103,11 +126,16 @@ def _with_unit(found: list[str], around: Around) -> list[str]:
         return ["memory", *found]
     if unit == "tokens":
         return ["sequence", "length"] if "sequence" in around.left[-60:] + around.right[:40] else ["context", "length"]
+    if quantity.unit == "points" and found and _SHORT_OF.match(around.right):
+        return [*found, "gap"]
+    if unit == "other" and around.right.lstrip(" -").startswith("words"):
+        return ["output", "length"]
     if unit == "time" and (not found or found[0].lower() in ("time", "requiring")):
         return ["training", "time"] if re.search(r"\btrain", around.left[-90:] + around.right[:60]) else ["time"]
     return found
 
 
+_SHORT_OF = re.compile(r"\s(?:short of|behind|below|away from)\b")
 _POINTS_OF = re.compile(r"(?:absolute|percentage|average|relative)?\s?((?!Percentage|Absolute)[A-Z][\w@-]+|accuracy)\s")
 
 
@@ -128,6 +156,8 @@ def _told_behind(around: Around) -> list[str]:
             what = object_ or _changed_near(around) or _named(around) or [*(around.last or ["performance"])]
             return [*what, change]
         return [*what, change, *object_] if object_ and len(what) + len(object_) < 6 else [*what, change]
+    if small[0] == "fewer" and (what := tidy(words[1:])):
+        return ["fewer", *what]
     if small[0] in LESS and len(words) > 1:
         return [*tidy(words[1:]), "reduction"]
     if small[0] in LESS:
@@ -137,12 +167,36 @@ def _told_behind(around: Around) -> list[str]:
         what = object_ or _named(around) or [{"smaller": "size", "fewer": "number"}.get(small[0], "")]
         return [*what, "reduction"]
     if small[0] in ("faster", "quicker"):
-        return _speedup(tidy(words[1:]), rest)
+        return _speedup(tidy(words[1:]) or _done(around), rest)
+    if small[0] in ("larger", "bigger") and _MODELS.search(around.shed):
+        return ["model", "size"]
     if small[0] == "slower":
         return ["slowdown"]
     if small[0] in _BETTER and (what := tidy(words)):
         return [*what, *object_of(rest)] if what in (["performance"], ["results"], ["quality"]) else what
     return []
+
+
+_MODELS = re.compile(r"\b(?:models?|LLMs?|networks?|baselines?|counterparts?|ones)\s*$")
+_DONE = re.compile(
+    r"\b(?P<verb>train|generat|decod|infer|sampl|process|run|comput|render|reach|encod)(?:s|es|e|ing|ed)?"
+    r"(?P<what>(?:\s(?!up\b|at\b|in\b|about\b)[a-z-]+){0,2})\s*$"
+)
+_DOINGS = {
+    "generat": "generation",
+    "infer": "inference",
+    "sampl": "sampling",
+    "comput": "computation",
+    "run": "inference",
+}
+
+
+def _done(around: Around) -> list[str]:
+    """Return what is done so much faster: "generates text 2.4x faster" is the speed of text generation."""
+    match = _DONE.search(around.shed)
+    if match is None:
+        return []
+    return [*match["what"].split(), _DOINGS.get(match["verb"], match["verb"].rstrip("s") + "ing")]
 
 
 def _changed_near(around: Around) -> list[str]:
@@ -171,14 +225,17 @@ def _as_much(around: Around) -> list[str]:
         return []
     if match := re.match(r"\s{1,9}as\s(\w+)(?P<rest>.*)", around.right):
         if match[1] in ("fast", "quickly"):
-            doing = re.search(r"\b(train|generat|decod|infer|sampl|process)\w*(?:\s\w+)?\s*$", around.shed)
-            stem = {"generat": "generation", "infer": "inference", "sampl": "sampling", "process": "processing"}
-            return [stem.get(doing[1], doing[1] + "ing") if doing else "", "speed"]
+            return [*_done(around), "speed"]
         return after(match["rest"])[0] or [match[1]]
     if around.outcome.unit == "x" and (
         match := re.match(r"\s{1,9}(?:of )?(?:the|its|their|that of)(?P<rest>\s.*)", around.right)
     ):
-        return after(match["rest"])[0]
+        words = after(match["rest"])[0]
+        if words[:1] == ["size"] and _MODELS.search(around.shed):
+            return ["model", "size"]
+        own = tidy(before(around.shed)) if verb(around.near) is None else []
+        # "cache sizes about 2x the active experts": what is before is measured, what is behind is compared with.
+        return own if own and own[-1].islower() and not {"by", "to"} & around.tail else words
     return []
 
 
@@ -198,8 +255,10 @@ def _noun_behind(around: Around) -> list[str]:
         return []
     if len(what) == 1 and what[0].lower() in ("points", "percent", "times", "points)", "or"):
         return []
-    if around.outcome.unit in ("money", "time") or (
-        around.outcome.unit == "bytes" and not _NAMED.search(" ".join(what))
+    if (
+        around.outcome.unit in ("money", "time")
+        or what[0] in ("them", "it")
+        or (around.outcome.unit == "bytes" and not _NAMED.search(" ".join(what)))
     ):
         return []
     found = verb(around.shed)
@@ -209,8 +268,13 @@ def _noun_behind(around: Around) -> list[str]:
     return what
 
 
+_EQUAL_TO = re.compile(r"\b(?:equal|equivalent|amount\w*|correspond\w*|down)\sto\s(?:only\s|just\s|about\s)?[~<>]?\s*$")
+
+
 def _by(around: Around) -> list[str]:
     """Read "reduces overhead by 75%", "raises the rate to 88%", "outperforming X by 5 points"."""
+    if _EQUAL_TO.search(around.left):
+        return []
     if not {"by", "to"} & around.tail and not around.shed.endswith((" by", " from", "%")):
         return []
     left = around.shed
@@ -284,17 +348,24 @@ def _share_of(around: Around) -> list[str]:
     if what in (["cases"], ["instances"], ["time"]):
         doing = before(re.sub(r"\s(?:in|on)\s*$", "", around.shed))[-4:]
         return [*doing, "rate"] if doing else []
+    if _WITHIN.search(around.left):
+        return ["performance", "gap"]
     if what and re.search(
         r"\b(?:retain|keep|kept|preserv|maintain|recover|achiev|reach|match)\w*(?:\s\S+){0,3}\s{0,2}$", around.left
     ):
         return [*what, "retained"]
-    return what
+    return ["share", "of", *what] if what and around.outcome.unit == "%" else what
+
+
+_WITHIN = re.compile(r"\bwithin\s(?:only\s|just\s|about\s)?(?:\d[\d.]*\s?%\s?(?:and|to|-)\s?)?[~<>]?\s*$")
 
 
 def _saved(around: Around) -> list[str]:
     """Read "saving $15K and 500 hours in annotation costs", "requires 10 minutes for training"."""
     if around.outcome.unit not in ("money", "time", "bytes"):
         return []
+    if around.outcome.unit != "bytes" and (spent := _spent(around)):
+        return spent
     what = tidy(object_of(around.right))[:5]
     found = verb(around.shed)
     if found and noun(found[2]) == "saved":
@@ -305,10 +376,37 @@ def _saved(around: Around) -> list[str]:
     return what
 
 
+def _spent(around: Around) -> list[str]:
+    """Read "trained within 72 GPU hours", "trained with less than $0.1 million", "a latency of 31 ms"."""
+    if verb(around.near) is not None or re.match(
+        r"\s(?:in|of|on)\s(?:[\w-]+\s){0,3}(?:costs?|time|latency)\b", around.right
+    ):
+        return []
+    kind = "cost" if around.outcome.unit == "money" else "time"
+    named = _SPENT.search(around.near[-70:])
+    if named:
+        return tidy(before(around.near[: len(around.near) - len(around.near[-70:]) + named.end()])) or [named[0]]
+    match = _FOR.search(around.near[-110:]) or _FOR.match(around.right[:40])
+    hours = around.outcome.quantity.unit_text
+    told = [f"({hours})"] if " " in hours else []
+    if match:
+        doing = {"fine-tun": "fine-tuning", "infer": "inference", "generat": "generation", "decod": "decoding"}
+        return [doing.get(match["verb"].lower(), match["verb"].lower() + "ing"), kind, *told]
+    return ["computing", "time", *told] if told else []
+
+
+_SPENT = re.compile(
+    r"\b(?:latency|costs?|budget|time|runtime|delay|price|overhead)\b(?!.*\b(?:latency|costs?|budget|time)\b)"
+)
+_FOR = re.compile(r"\b(?P<verb>pre-?train|train|fine-?tun|infer|generat|decod)\w*", re.IGNORECASE)
+
+
 def _in_brackets(around: Around) -> list[str]:
     """Read "summarisation (XSum by 18.6%)", "accuracy (92.3%)"."""
     start = around.left.rfind("(")
     if start < 0 or ")" in around.left[start:] or len(around.left) - start > 120:
+        return []
+    if re.match(r"\s{1,9}of\s", around.right):
         return []
     inside = around.left[start + 1 :]
     if told := _BESIDE.search(inside):
@@ -322,6 +420,8 @@ def _in_brackets(around: Around) -> list[str]:
         return what[-4:]
     if re.search(r"\bby\s*$", inside):
         return [*what[-4:], "performance"]
+    if around.outcome.quantity.sign == "+" and what[-1].islower():
+        return [*what[-5:], "improvement"]
     return _named(around) or what[-4:]
 
 
