@@ -134,7 +134,8 @@ def _claim(passage: Passage, sentence: Sentence, told: list[Outcome], place: int
         against = known.here or (known.before if change else None)
         if against is None and change and last is not None and (last.comparison or "vs 0")[3:4].isalpha():
             against = last.comparison
-    on = where(near_left, left, near_right, right, (what, against), known.names, known.context, known.system)
+    lead = soft[: told[0].quantity.start] if behind else ""
+    on = where(near_left, left, near_right, right, (what, against), known.names, known.context, known.system, lead)
     near = soft[max(behind, start - 70) : start] + " " + (what or "") + " " + soft[end : end + 25]
     family = families.family(f"{what or ''} {outcome.quantity.unit_text}", outcome.unit)
     return Result(

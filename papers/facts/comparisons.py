@@ -128,8 +128,8 @@ def _rival(phrase: str, words: int = MOST) -> str | None:
     """Return a phrase up to where another clause begins; None where it is no rival."""
     if _LENGTH.match(phrase):
         return None
-    phrase = _VERSIONED.sub("\\1\xa0\\2", " " + phrase.strip())
-    phrase = _RIVAL_END.split(phrase, maxsplit=1)[0].replace("\xa0", " ")
+    phrase = _VERSIONED.sub("\\1\x00\\2", " " + phrase.strip())
+    phrase = _RIVAL_END.split(phrase, maxsplit=1)[0].replace("\x00", " ")
     kept = TRAILING.sub("", " ".join(_LEAD.sub("", phrase).split()[:words]))
     return (
         kept

@@ -42,7 +42,8 @@ _STOP_BEFORE = words(
     " lead leads produces produce observe observed observing find surpassing this when where both be been across "
     "through"
     " during plus minus or scoring scores reveal reveals revealing indicate indicates remain remains remained have had"
-    " very much such not no"
+    " very much such not no including notably namely requires require requiring required needs need needing uses "
+    "use used"
 )
 _SHED = re.compile(
     r"(?:\s|^)(?:of|up to|at least|at most|over|about|around|approximately|nearly|almost|only|just|roughly|by|to|an?|up"
@@ -55,7 +56,7 @@ _SHED = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\b(?P<verb>(?:improv|increas|rais|boost|reduc|decreas|cut|lower|lift|enhanc|degrad|shrink|accelerat|speed"
+    r"\b(?P<verb>(?:improv|increas|rais|boost|reduc|decreas|cut|lower|lift|enhanc|degrad|shrink|accelerat|speed|sped"
     r"|compress|sav"
     r"|drop|advanc|extend|elevat|shorten|doubl|tripl|quadrupl|halv|outperform|surpass|exceed|beat|outpac|outshin"
     r"|trail|lag"
@@ -79,6 +80,7 @@ _NOUNS = {
     "shrink": "reduction",
     "accelerat": "speedup",
     "speed": "speedup",
+    "sped": "speedup",
     "compress": "compression",
     "sav": "saved",
     "drop": "drop",
@@ -125,11 +127,19 @@ def after(text: str, most: int = 10) -> tuple[list[str], str]:
     return found, text[place:]
 
 
+_DOES = re.compile(
+    r"(?:(?:improv|enhanc|reduc|achiev|rais|lower|outperform|surpass|exceed|accelerat|maintain|preserv|deliver|enabl"
+    r"|mitigat|outpac|demonstrat|exhibit|retain|recover|attain|obtain|requir|provid|produc|involv)(?:e|es|ed|s|ing)?"
+    r"|(?:increas|decreas|boost|sav|cutt?|scal|drop|mak|lead|help|eliminat|remov|consum|spend|cost)(?:es|s|ing)?)$"
+)
+"""A verb ends a phrase that is read backwards, but for those whose bare form is a noun."""
+
+
 def before(text: str, most: int = 7) -> list[str]:
     """Return the noun phrase that a text ends with."""
     found: list[str] = []
     for word in reversed(TOKEN.findall(text[-120:])):
-        if word.lower() in _STOP_BEFORE or not word[0].isalnum() or len(found) == most:
+        if word.lower() in _STOP_BEFORE or _DOES.match(word) or not word[0].isalnum() or len(found) == most:
             break
         found.append(word)
     return found[::-1]

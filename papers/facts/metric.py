@@ -170,6 +170,8 @@ def _told_behind(around: Around) -> list[str]:
         return _speedup(tidy(words[1:]) or _done(around), rest)
     if small[0] in ("larger", "bigger") and _MODELS.search(around.shed):
         return ["model", "size"]
+    if small[0] == "cheaper":
+        return [*(tidy(object_of(rest)) or ["cost"]), "reduction"]
     if small[0] == "slower":
         return ["slowdown"]
     if small[0] in _BETTER and (what := tidy(words)):
@@ -354,6 +356,8 @@ def _share_of(around: Around) -> list[str]:
         r"\b(?:retain|keep|kept|preserv|maintain|recover|achiev|reach|match)\w*(?:\s\S+){0,3}\s{0,2}$", around.left
     ):
         return [*what, "retained"]
+    if what and what[-1].lower() in CHANGES:
+        return what
     return ["share", "of", *what] if what and around.outcome.unit == "%" else what
 
 
@@ -413,6 +417,8 @@ def _in_brackets(around: Around) -> list[str]:
         return _named(around) if _NAMED.search(told[0]) else told["what"].split()
     if _CLAUSE.search(inside):
         return []
+    if around.outcome.quantity.sign == "+" and (gain := _signed(around)):
+        return gain
     what = tidy(before(around.left[:start]))
     if not what or what[-1][0].isupper():
         return _named(around)
@@ -431,7 +437,40 @@ _CLAUSE = re.compile(r"\b(?!about|around|nearly|over|from|average|only|with|than
 """Words in brackets that say more than a name and its figure."""
 
 
+def _signed(around: Around) -> list[str]:
+    """Read "gains on hard tasks: +7% on A", "better than Numbat (+5.6%)": the gain that the sign is of."""
+    if around.last and around.near.rstrip(" +").endswith("("):
+        return [*around.last, "improvement"]
+    last = None
+    for match in _GAIN.finditer(around.left[-160:]):
+        last = match
+    if last is not None:
+        left = around.left[: len(around.left) - len(around.left[-160:]) + last.start()]
+        return [*(tidy(before(left))[-4:] or _named(around) or ["performance"]), "improvement"]
+    if _RIVAL_BEFORE.search(around.left):
+        return [*(_named(around) or ["performance"]), "improvement"]
+    return []
+
+
+_GAIN = re.compile(r"\b(?:gains?|improvements?|increases?|boosts?|uplifts?|advantages?)\b")
+_RIVAL_BEFORE = re.compile(r"\b(?:over|than|to|with|baselines?|methods|models)\s(?:[\w-]+\s){0,4}\(\s?\+?\s*$")
+
+
+def _on_data(around: Around) -> list[str]:
+    """Read "reaching 0.75 on GenEval", "improves GenEval from 0.78": a score of a benchmark that has a name."""
+    if around.outcome.unit != "score":
+        return []
+    match = _DATA_BEHIND.match(around.right) or _DATA_BEFORE.search(around.shed)
+    return [match["name"], "score"] if match and match["name"] in around.names else []
+
+
+_DATA_BEHIND = re.compile(r"\s{1,9}on\s(?:the\s)?(?P<name>[A-Z][\w.+@-]*)")
+_DATA_BEFORE = re.compile(r"\b(?P<name>[A-Z][\w.+@-]*)\s*$")
+
+
 def _fallback(around: Around) -> list[str]:
+    if around.outcome.quantity.sign == "+" and (gain := _signed(around)):
+        return gain
     if named := _named(around):
         return named
     found = verb(around.shed)
@@ -473,6 +512,6 @@ _FIGURE = re.compile(r"\s[~+<>]?\s?\d")
 
 
 _RULES: tuple[Callable[[Around], list[str]], ...] = (
-    *(_counted, _told_behind, _as_much, _saved, _noun_behind, _in_brackets, _by, _of, _share_of, _fallback),
+    *(_counted, _told_behind, _as_much, _saved, _noun_behind, _in_brackets, _by, _of, _share_of, _on_data, _fallback),
 )
 """Tried in this order; the first that finds words is taken."""

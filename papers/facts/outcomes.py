@@ -3,30 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from papers.facts.named_metrics import METRIC
 from papers.facts.numbers import Quantity
-from papers.facts.own import ELSEWHERE, OWN
+from papers.facts.own import BEFORE_US, ELSEWHERE, OWN
 from papers.facts.rivals import is_baseline
+from papers.facts.scores import is_delta, is_score
+from papers.facts.wins import count
 
-_METRIC_BEFORE = re.compile(
-    rf"\b{METRIC}\)?(?:[- ](?:scores?|values?|rate|metric|coefficients?|index|rating|ratio))?(?:\s\([\w@-]{{1,16}}\))?"
-    r"(?:\s(?:on|for|in|across|of)\s(?:[\w@/.-]{1,24}\s){1,4}(?=of|to|is|from|by))?"
-    r"\s{0,2}(?:of|=|:|is|was|are|at|to|by|from|reach(?:es|ed|ing)|improves?|(?:in|de)creases?|drops?|rises?|and|with"
-    r"|,)?\s{0,2}"
-    r"(?:from|to|by|of|only|just|up to|around|about|approximately|nearly|over|at least|as (?:high|low) as|an? "
-    r"(?:average|overall|mean)(?: of)?)?"
-    r"\s{0,2}[~<>=(±]?\s{0,10}$"
-)
-_METRIC_AFTER = re.compile(
-    rf"^\s{{0,2}}(?:vs\.?\s[\d.]+\s)?(?:\(\s?\+?[\d.]+\s?\)\s?)?(?:in\s)?(?:[a-z][\w-]{{1,16}}\s){{0,2}}{METRIC}(?![\w@])"
-)
-_BEFORE_US = re.compile(r"\s*(?:Prior to|Before|Previously,|Until now|Unlike)\b")
-"""How a sentence begins that tells of the time before the work."""
-_SCORED = re.compile(
-    r"\b(?:achiev|reach|attain|obtain|scor|record|set|yield|rais|improv|boost|lift|increas|reduc|decreas"
-    r"|lower)\w*\s(?:\S+\s){0,6}"
-    r"(?:of|to|by|at)?\s{0,2}[~<>]?\s{0,8}$"
-)
 _CHANGE = re.compile(
     r"\b(?:improv|increas|rais|rise|rose|boost|reduc|decreas|drop|cut|lower|lift|declin|fall|fell|grow|grew|push"
     r"|bring|mov|jump|shorten"
@@ -46,7 +28,7 @@ OUTCOME = re.compile(
 _COST = re.compile(r"\s(?:per|each)\b|\scosts?\b", re.I)
 _ARROW = re.compile(r"\s{0,3}→\s{0,12}[~<>]?\s{0,4}")
 _SETUP_AFTER = re.compile(
-    r"^[\s-]{0,2}(?:(?:[\w-]+\s){0,3}(?:budgets?|time limit|timeout|deadline)\b"
+    r"^[\s-]{0,2}(?:(?:[\w-]+\s){0,3}(?:budgets?|time limit|timeout|deadline|thresholds?)\b"
     r"|confidence|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio|missing|noise"
     r"|label noise|dropout|masking"
     r"|compression ratio|keep ratio)",
@@ -90,27 +72,6 @@ _TIMES_A = re.compile(r"\b(?:repeat\w*|run|ran|sampled?|occur\w*|appear\w*|cited
 _FACTOR_USED = re.compile(
     r"^\s(?:as\b|the\b|of\b|its\b|their\b|that\b|those\b|in\b|a\b|an\b|\w+ing\b|\w+(?:er)\b|compute|memory|throughput)"
 )
-_WIN = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat|win|best|state-of-the-art|sota|superior|achiev|improv|better|highest|first"
-    r"|rank|competitive|match"
-    r"|solv|pass|success|correct|significan)\w*",
-    re.IGNORECASE,
-)
-_WINNING = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat)\w*|\bnew (?:best|state[- ]of)|\b(?:achiev|set|sets|establish|reach|attain"
-    r"|obtain|yield)\w*\s(?:\w+\s){0,2}(?:state-of-the-art|sota|(?:comparable|competitive|superior|best|better|top)"
-    r"\s(?:\w+\s)?(?:performances?|results?|scores?|accuracy))\b",
-    re.IGNORECASE,
-)
-"""Who wins or is as good; "state-of-the-art models" alone do not."""
-_OF = re.compile(r"^\s(?:out\s)?of\s(?:the\s|all\s|our\s|these\s)?$", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"^(?:\s(?:[\w-]+)){0,4}?\s(?:languages?|tasks|datasets?|benchmarks?|domains|settings|metrics|models|categories"
-    r"|cases|directions|pairs|tests"
-    r"|games|environments|problems|questions|subtasks|scenarios|corpora|systems|criteria|dimensions|evaluations"
-    r"|backbones|families|tracks|(?:test|testing|evaluation|data) sets|sets|programs)\b",
-    re.IGNORECASE,
-)
 _REACHED = re.compile(
     r"\b(?:extend|scal|extrapolat|generali[sz]|handl|process|support|exceed|reach|reason|up to|accommodat|adopt"
     r"|increas|expand|enlarg|lengthen)\w*\b",
@@ -135,10 +96,12 @@ class Outcome:
     value: float = 0.0
 
 
+_ANOTHER = re.compile(r"[^.;%]{0,60}(?:,|\band)\s[~<>]?\s{0,4}")
+"""What leads from one change to the next: "from 61% to 70% on A and 41% to 52% on B"."""
 NEAR = 90
 """Characters within which a number is compared with another."""
 _BETWEEN = re.compile(r"\b(?:and|by|reduc\w+|improv\w+)\b[^,;]*\bfrom\b|;")
-_AND_THEIRS = re.compile(r"\s(?:by|for|of|from)\s[^;%]{2,40}?,?\s(?:and|or)\s[~<>]?\s{0,4}")
+_AND_THEIRS = re.compile(r"(?:\s(?:by|for|of|from)\s[^;%]{2,40}?)?,?\s(?:and|or)\s[~<>]?\s{0,4}")
 """What joins the figures of rivals: "23% by Numbat and 10% by Wombat"."""
 
 
@@ -177,16 +140,23 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
             confidence *= 0.3
         elif ELSEWHERE.search(soft) and not OWN.search(soft) and not late:
             confidence *= 0.4
-        elif _BEFORE_US.match(soft):
+        elif BEFORE_US.match(soft):
             confidence *= 0.3
         against, value, high = None, quantity.value, quantity.high
-        if high is not None and _is_change(quantity, before, soft):
+        again = out and out[-1].against is not None and _ANOTHER.fullmatch(soft[out[-1].quantity.end : quantity.start])
+        if (
+            high is not None
+            and (again or _is_change(quantity, before, soft))
+            and " to" in soft[quantity.start : quantity.end]
+        ):
             against = replace(quantity, high=None, end=quantity.low_span[1]) if quantity.low_span else None
             value, high = high, None
         elif follow is not None and follow.unit == quantity.unit and follow.high is None:
             between = " ".join(soft[quantity.end : follow.start].split())
             if re.search(r"\bfrom\s(?:\w+\s){0,2}[~<>]?\s{0,4}$", before) and re.fullmatch(
-                r"(?:\([^)]*\)\s?)?(?:down |up )?to(?: only| just)?", between
+                r"(?:\([^)]*\)\s?)?(?:down |up )?to(?: (?:only|just|nearly|almost|about|around|over|approximately"
+                r"|roughly))?",
+                between,
             ):
                 skip.add(place + 1)
                 taken[place] = Outcome(follow, unit, confidence, against=quantity, value=follow.value)
@@ -240,10 +210,11 @@ def _unit(
     signed = quantity.sign == "+" and soft[quantity.end - 1] != "+"
     if signed and quantity.magnitude == "" and not quantity.spelled and _SIGNED.search(before):
         return "points", 0.6
-    if (counted := _count(quantity, before, after, soft, found, place)) is not None:
+    if (counted := count(quantity, before, after, soft, found, place)) is not None:
         return "count", counted
-    if _is_score(quantity, before, after, soft, out):
-        return ("points" if _is_delta(quantity, before, after) else "score"), 0.6
+    scored = out[-1].quantity if out and out[-1].unit in ("score", "points") else None
+    if is_score(quantity, before, after, soft, scored):
+        return ("points" if is_delta(quantity, before, after) else "score"), 0.6
     if _is_length(quantity, before, after):
         return ("other" if after.lstrip(" -").startswith("words") else "tokens"), 0.45
     return None, 0.0
@@ -267,7 +238,11 @@ def _is_length(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether a bare number is a length that the work reaches: "scales to 1M tokens"."""
     if _STOCK.search(before[-70:]):
         return False
-    if quantity.value < 4000 or quantity.magnitude == "B" or not _REACHED.search(before[-80:]):
+    if (
+        quantity.value < 4000
+        or quantity.magnitude in ("B", "T", "billion", "trillion")
+        or not _REACHED.search(before[-80:])
+    ):
         return False
     return _LONG.search(after[:22] + before[-24:]) is not None and _UP_TO.search(before) is not None
 
@@ -278,6 +253,7 @@ def _is_setting(before: str, after: str, soft: str) -> bool:
     return _SHARE.match(after) is not None and _MADE_OF.search(before[-80:]) is not None
 
 
+_WITH_HALF = re.compile(r"\b(?:with|using|on)\s(?:even\s|only\s|just\s|almost\s|nearly\s|about\s)*$")
 _STOCK = re.compile(r"\b(?:corpus|corpora|datasets?|data|vocabular\w+|codebook|train\w* on|pre-?train\w*)\b", re.I)
 """What holds or saw many tokens has not been made that long."""
 _SIDES = re.compile(r"\d\s?(?:x|times|\*)\s?$")
@@ -306,125 +282,11 @@ def _is_factor(quantity: Quantity, before: str, after: str) -> bool:
         )
     if re.match(r"\s(?:\w+\s)?every\b", after):
         return False
-    if word in ("double", "triple", "quadruple", "halve"):
+    if word in ("double", "doubles", "triple", "triples", "quadruple", "halve"):
         return re.match(r"\s(?:the|its|their|of|that|in)\b", after) is not None
     if quantity.spelled and word == "":
         return True
     return not (quantity.value > 1e5)
-
-
-def _count(quantity: Quantity, before: str, after: str, soft: str, found: list[Quantity], place: int) -> float | None:
-    """Return how sure it is that a number counts wins: "on 12 of 16 languages", "outperforms X on six datasets"."""
-    if (
-        quantity.magnitude
-        or quantity.high is not None
-        or quantity.value != int(quantity.value)
-        or quantity.value > 2000
-    ):
-        return None
-    if place + 1 < len(found):
-        whole = found[place + 1]
-        between = soft[quantity.end : whole.start]
-        if (
-            whole.unit == ""
-            and whole.value >= quantity.value
-            and _OF.match(" ".join(["", *between.split(), ""]).rstrip() + " ")
-        ):
-            return 0.7 if _WIN.search(before) or _WIN.search(after) else 0.45
-        if re.fullmatch(r"/", between) and _COUNTED.match(soft[whole.end : whole.end + 60]) and _WIN.search(before):
-            return 0.6
-    if place and re.fullmatch(r"\s(?:out\s)?of\s(?:the\s)?|/", soft[found[place - 1].end : quantity.start]):
-        return None
-    if (
-        _WINNING.search(before[-90:])
-        and re.search(r"\b(?:on|in|across|over)\s(?:all\s|the\s)?$", before)
-        and _COUNTED.match(after)
-        and not any(one.unit in ("%", "x", "points") for one in found)
-    ):
-        return 0.5
-    return None
-
-
-def _is_score(quantity: Quantity, before: str, after: str, soft: str, out: list[Outcome]) -> bool:
-    if quantity.magnitude or quantity.spelled or quantity.value > 5000:
-        return False
-    if _SIGNIFICANCE.search(before):
-        return False
-    decimal = "." in soft[quantity.start : quantity.end]
-    if not decimal and (1900 <= quantity.value <= 2035 or _COUNTED.match(after) or _THINGS.match(after)):
-        return False
-    if re.match(r"^-?[A-Za-z]", after) or re.search(
-        r"[A-Za-z]$|\b(?:version|v|task|table|section|GPT|track|phase|stage|step|level|top)[- ]?$", before, re.I
-    ):
-        return False
-    if decimal and (_named_before(before) or _gained(quantity, before, after)):
-        return True
-    if _METRIC_BEFORE.search(before) and (decimal or (quantity.value >= 5 and not _NOUN.match(after))):
-        return True
-    if _METRIC_AFTER.match(after) and (decimal or quantity.value >= 10 or quantity.sign == "+"):
-        return True
-    if (
-        out
-        and out[-1].unit in ("score", "points")
-        and decimal
-        and "." in soft[out[-1].quantity.start : out[-1].quantity.end]
-    ):
-        gap = soft[out[-1].quantity.end : quantity.start]
-        if len(gap) < 60 and not re.search(r"[;.]\s", gap):
-            return True
-    return (
-        decimal
-        and _SCORED.search(before[-60:]) is not None
-        and re.match(r"^\s{0,2}(?:[.,;)]|on\b|in\b|for\b|and\b|at\b|$|\()", after) is not None
-    )
-
-
-def _named_before(before: str) -> bool:
-    """Return whether a metric with a short name that nobody listed is before: "an XTAR of", "(ICC = "."""
-    match = _SHORT_NAMED.search(before)
-    return match is not None and match["name"] not in _NO_METRIC
-
-
-def _gained(quantity: Quantity, before: str, after: str) -> bool:
-    """Return whether a bare number is a gain, "boosting it by +6.5 on", or a score: "achieves 15.0 MBPP in"."""
-    if quantity.sign == "+" and _BY.search(before):
-        return True
-    return _SCORED.search(before[-60:]) is not None and _SHORT.match(after) is not None
-
-
-_SHORT_NAMED = re.compile(
-    r"\b(?P<name>[A-Z]{2,}[\w@]{0,8})\s?(?:\([^()]{1,20}\)\s?)?(?:=|of|score of|:)\s{0,2}[~<>]?\s{0,4}$"
-)
-_NO_METRIC = frozenset(("SD", "SE", "CI", "LR", "OR", "ID", "GPU", "RTX", "CUDA", "IQR", "HR", "USD", "IRR"))
-_BY = re.compile(
-    r"(?:\bby|\bof|\band|\bwith|,|\()\s{0,2}\+?\s{0,4}$|\b(?:achiev|gain|yield|show|deliver)\w*\s\+?\s{0,4}$"
-)
-_SHORT = re.compile(r"\s[A-Z][A-Z0-9@-]{2,9}(?=\s(?:in|on|with|and|for|at|by|while)\b|[,.;)])")
-_THINGS = re.compile(r"\s(?:[\w-]+\s){0,2}[A-Z]{2,}s\b")
-"""What is counted under a short name: "15 LLMs"."""
-_WITH_HALF = re.compile(r"\b(?:with|using|on)\s(?:even\s|only\s|just\s|almost\s|nearly\s|about\s)*$")
-_SIGNIFICANCE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:of\s)?[<=>~]\s*$", re.IGNORECASE)
-_DELTA_BEFORE = re.compile(
-    r"\b(?:by|within|(?:gain|improvement|increase|boost|drop|decrease|reduction|decline|advantage|margin)s? of)\s"
-    r"(?:up to\s|over\s|about\s|an average of\s|at least\s)?[~<>+]?\s{0,4}$",
-    re.IGNORECASE,
-)
-_DELTA_AFTER = re.compile(
-    r"\s(?:[\w@-]+\s){1,3}(?:gains?|improvements?|increase|boost|drop|decrease|higher|lower)\b", re.IGNORECASE
-)
-
-
-def _is_delta(quantity: Quantity, before: str, after: str) -> bool:
-    """Return whether a score is a difference: "+1.7 mIoU", "by 0.3 in AP"."""
-    delta = quantity.sign == "+" or _DELTA_BEFORE.search(before) or _DELTA_AFTER.match(after)
-    return bool(delta)
-
-
-_NOUN = re.compile(
-    r"\s(?!on\b|in\b|for\b|and\b|at\b|to\b|with\b|over\b|across\b|while\b|vs\b|versus\b"
-    r"|against\b)[a-z]|-"
-)
-"""A number before a noun counts things."""
 
 
 def _is_change(quantity: Quantity, before: str, soft: str) -> bool:

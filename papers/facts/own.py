@@ -19,6 +19,9 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 
+BEFORE_US = re.compile(r"\s*(?:Prior to|Before|Previously,|Until now|Unlike)\b")
+"""How a sentence begins that tells of the time before the work."""
+
 
 @lru_cache(16)
 def own_sentences(passage: Passage, system: str | None = None) -> list[tuple[bool, bool]]:

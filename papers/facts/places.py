@@ -56,6 +56,7 @@ def where(
     names: tuple[str, ...],
     context: str | None,
     system: str | None = None,
+    lead: str = "",
 ) -> str | None:
     """Return where a number holds: datasets, models, settings, the variant or part of the work it is of.
 
@@ -69,6 +70,8 @@ def where(
         Where the sentences before say that the work is tried.
     system : str or None
         Name of the work, which is no place.
+    lead : str
+        What stands before the first number of the sentence, if this is a later one: names between are the others'.
     """
     found: list[str] = []
     if (match := _BRACKETED.search(near_left)) and left.count("(") > left.count(")"):
@@ -89,7 +92,7 @@ def where(
     if (of := subject(left, system)) is not None and of not in " ".join((said[1] or "", said[0] or "")):
         _add(found, of)
     told = " ".join([*found, said[1] or "", said[0] or ""])
-    beside = near_left + near_right if found else left + right
+    beside = (lead or near_left) + near_right if found else (lead or left) + right
     more = [name for name in names if name not in told and name in beside]
     if more:
         found.append(min(more, key=lambda name: abs(len(left) - (left + right).find(name))))
@@ -182,7 +185,7 @@ _NOWHERE = in_words(
     "practice most many several various single only same method approach results terms case cases setting "
     "task this runtime inference address future example instance contrast addition particular general fact theoretical "
     "empirical experimental further turn order effect principle summary conclusion part comparison just nearly "
-    "approximately"
+    "approximately few"
 )
 _TRIED = re.compile(
     r"\b(?:evaluat|experiment|validat|test|assess|benchmark|demonstrat|appl|conduct)\w*\b.{0,60}?\b(?:on|across|over"

@@ -36,7 +36,7 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
         return False
     if re.search(r"\bfrom\s(?:the\s|an?\s|around\s|about\s)?[~<>]?\s{0,4}$", before) and quantity.high is None:
         return True
-    if _HUMANS.search(before) or _RIVALS.search(before):
+    if _HUMANS.search(before) or _RIVALS.search(before) or _BESIDE.search(before):
         return True
     near = before[-90:]
     if match := _BASELINE.search(near):
@@ -52,8 +52,14 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
 _HUMANS = re.compile(
     r"\b(?:humans?|experts?|people|annotators)\s(?:(?!while|and|with|evaluation|by)\w+\s){0,2}(?:achiev|scor|reach"
     r"|attain|perform|obtain|average)\w*\s"
-    r"(?:\w+\s){0,3}[~<>]?\s*$|\b[Hh]uman(?:-level)? (?:performance|accuracy|baseline|level|score)s?\b[^,;.]{0,20}$"
+    r"(?:\w+\s){0,3}[~<>]?\s*$|\b[Hh]uman(?:-level)? (?:performance|accuracy|baseline|level"
+    r"|score)s?\b(?:, which (?:is|was)(?: at)?)?[^,;.]{0,20}$"
 )
+_BESIDE = re.compile(
+    r"\b(?:baseline|human|expert|random)s?(?:\s\w+)?\s?(?:\(|:)\s?(?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[~<>]?\s*$",
+    re.IGNORECASE,
+)
+"""A baseline or humans with their figure: "the dense baseline (PPL 21.3)", "human: 77%"."""
 _RIVALS = re.compile(
     r"\b(?:outperform|surpass|exceed|beat)\w*\s(?:(?!\bby\b|\bon\b|\bin\b|\bacross\b|\bachiev)[^;.]){3,100}"
     r"\((?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[+~]?\s*$"

@@ -29,7 +29,8 @@ _PROPOSED = re.compile(
 )
 """What a relative clause speaks of: "we introduce Wombat Attention, a mechanism that saves"."""
 _GENERIC = in_words(
-    "we it they our the a an this that these those which method methods approach approaches framework model "
+    "benchmarks show shows we it they our the a an this that these those which method methods approach approaches "
+    "framework model "
     "models algorithm technique system work works paper study result results experiment experiments evaluation "
     "evaluations analysis analyses finding findings extensive comprehensive empirical experimental proposed "
     "new novel simple resulting best final strategy strategies solution design training pipeline agent agents "
