@@ -169,9 +169,19 @@ _SCORE = re.compile(
 def _again(metric: str | None, right: str) -> str | None:
     """Return the metric before for a number that goes on with it; "and 11% in recall" names another."""
     words = (metric or "").split()
-    if words and words[-1] in CHANGES and re.match(r"\s{1,9}in\s", right) and (what := tidy(object_of(right))):
+    if (
+        words
+        and words[-1] in CHANGES
+        and re.match(r"\s{1,9}in\s", right)
+        and (what := tidy(object_of(right)))
+        and not _NAMELIKE.search(" ".join(what))
+    ):
         return " ".join([*what, words[-1]])
     return metric
+
+
+_NAMELIKE = re.compile(r"\d|[a-z][A-Z]|^[A-Z][a-z]+$|-[A-Z]")
+"""What looks like the name of data measures nothing: "3.6% in WombatQA, 2.6% in Owl500"."""
 
 
 def _alike(between: str, right: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from papers.facts.named_metrics import METRIC
 from papers.facts.outcomes import Outcome
 
 MOST = 14
@@ -66,7 +67,8 @@ _VERSIONED = re.compile(r"\b([A-Z][\w-]*)\s(\d(?:\.\d)?)\b")
 _LEAD = re.compile(r"^\s*(?:the|an?|its|their|our|those of|that of)\s")
 _LENGTH = re.compile(r"\s*(?:\d(?![\d.]*[BM]\b)|[~<>+]|half|twice|two|three|up to|a decade|the past)")
 TRAILING = re.compile(
-    r"(?:[\s,]+(?:and|with|or|the|a|an|of|in|on|for|is|are|to|at|by|as|only|up|our|its))+$|[\s.,+~<>-]+$"
+    r"(?:[\s,]+(?:and|with|or|the|a|an|of|in|on|for|is|are|to|at|by|as|only|up|our|its|below|above|under|than|but"
+    r"|even|just))+$|[\s.,+~<>-]+$"
 )
 
 
@@ -93,9 +95,14 @@ def comparison(left: str, near_left: str, near_right: str, right: str, outcome: 
         _COMPARED.search(right[:300]),
         _THEN_BEATEN.search(right[:300]),
     )
-    return next((f"vs {rival}" for match in candidates if match and (rival := _rival(match["rival"]))), None)
+    for match in candidates:
+        if match and (rival := _rival(match["rival"])) and not _MEASURE.fullmatch(rival):
+            return f"vs {rival}"
+    return None
 
 
+_MEASURE = re.compile(rf"(?:[\w-]+\s){{0,2}}{METRIC}")
+"""A metric is no rival: "improves the accuracy of Numbat by"."""
 _OTHER_CLAUSE = re.compile(r",|\b(?:but|also|while)\b|\band\s\w+(?:s|ing)\b")
 
 

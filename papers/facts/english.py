@@ -60,7 +60,8 @@ _VERB = re.compile(
     r"|compress|sav"
     r"|drop|advanc|extend|elevat|shorten|doubl|tripl|quadrupl|halv|outperform|surpass|exceed|beat|outpac|outshin"
     r"|trail|lag"
-    r"|prun|scal|push|minimi[sz]|trim|slash|mitigat|underperform|fall|declin|rise|rose|grow|grew|fell)"
+    r"|prun|scal|push|attenuat|suppress|alleviat|eliminat|narrow|expand|strengthen|diminish|curb|amplif|weaken"
+    r"|minimi[sz]|trim|slash|mitigat|underperform|fall|declin|rise|rose|grow|grew|fell)"
     r"(?!ments?\b)(?!ings?\b(?<=savings)|ing\b(?<=saving)|ion)\w*(?:\s(?:up|down))?)(?=\s|$)",
 )
 """In small letters: "Evidence Lower Bound" says no change."""

@@ -81,7 +81,7 @@ def _spelled(found: list[str]) -> list[str]:
             and (word := found[place]).endswith("es")
             and word.islower()
         ):
-            found[place] = re.sub(r"ies$", "y", word) if word.endswith("ies") else _PLURAL.sub("", word)
+            found[place] = re.sub(r"ies$", "y", word) if word.endswith(("cies", "ties")) else _PLURAL.sub("", word)
     return found
 
 
@@ -91,7 +91,7 @@ _UP_TO = re.compile(r"\b(?:up|as (?:high|much|low|little|many) as|down)\s+to\b|\
 _PRAISE = in_words(
     "state-of-the-art sota leading top best highest impressive remarkable strong perfect superior competitive low high "
     "new overall mere promising excellent robust solid respectable near-perfect outstanding record robustly final "
-    "lower higher better improved increased reduced greater smaller larger fewer less more"
+    "lower higher better improved increased reduced greater smaller larger less more"
 )
 _WHOSE = in_words("its our their the this these that a an on in for with at by of from we it they")
 _EMPTY = in_words("and or the of on in collapse scaling paradigm model models baseline")
@@ -174,6 +174,8 @@ def _told_behind(around: Around) -> list[str]:
         return [*(tidy(object_of(rest)) or ["cost"]), "reduction"]
     if small[0] == "slower":
         return ["slowdown"]
+    if small == ["better"]:
+        return [*(_named(around) or ["performance"]), "improvement"]
     if small[0] in _BETTER and (what := tidy(words)):
         return [*what, *object_of(rest)] if what in (["performance"], ["results"], ["quality"]) else what
     return []
@@ -218,6 +220,8 @@ def _subject(around: Around) -> list[str]:
 
 def _speedup(what: list[str], rest: str) -> list[str]:
     object_ = tidy(object_of(rest))[:4] if re.match(r"\s{1,9}in\s", rest) else []
+    if what and what[-1].lower().startswith("speed"):
+        return [*what, *object_]
     return [*what, "speedup", *object_]
 
 

@@ -236,7 +236,7 @@ def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:
         if this.value < 20 and _VERSION.search(soft, max(0, this.start - 24), this.start):
             continue
         if this.unit == "" and after.unit in ("%", "points", "x", "bytes", "time", "rate") and not this.spelled:
-            if this.magnitude and not after.magnitude:
+            if (this.magnitude and not after.magnitude) or (after.unit == "%" and this.value < 1 and after.value > 10):
                 continue
             if between.strip() in ("", "and") and after.unit in ("time",):
                 continue

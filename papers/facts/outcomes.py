@@ -254,6 +254,8 @@ def _is_setting(before: str, after: str, soft: str) -> bool:
 
 
 _WITH_HALF = re.compile(r"\b(?:with|using|on)\s(?:even\s|only\s|just\s|almost\s|nearly\s|about\s)*$")
+_AS_MUCH = re.compile(r"\s(?:as|the|its|their|that|those|of|in (?:run|speed|through)\w*|\w+er\b|more|less)")
+_MORE_THAN = re.compile(r"\b(?:by|than|nearly|almost|over|about)\s$")
 _STOCK = re.compile(r"\b(?:corpus|corpora|datasets?|data|vocabular\w+|codebook|train\w* on|pre-?train\w*)\b", re.I)
 """What holds or saw many tokens has not been made that long."""
 _SIDES = re.compile(r"\d\s?(?:x|times|\*)\s?$")
@@ -265,6 +267,8 @@ def _is_factor(quantity: Quantity, before: str, after: str) -> bool:
         return False
     word = quantity.unit_text
     if _SIDES.search(before) or (word in ("double", "doubles") and re.match(r"-\w|\s(?:as|down|stream)\b", after)):
+        return False
+    if word in ("twice", "thrice") and not (_AS_MUCH.match(after) or _MORE_THAN.search(before)):
         return False
     if word == "fraction":
         return (

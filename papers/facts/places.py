@@ -21,7 +21,8 @@ _WHERE_END = re.compile(
     r"|\d|[~<>+]))|\s(?:and|with|or)?\s?[+~]?\d[\d.]*\s?(?:%|x\b)|\.(?:\s|$)",
 )
 _NOT_WHERE = re.compile(
-    r"^(?:in (?:at|up|over|about|around|nearly|only|just|more|less)\b|in (?:terms|comparison|contrast|addition"
+    r"^(?:in (?:at|up|over|about|around|nearly|only|just|more|less)\b|in (?:the\s)?(?:context|light|face|form|case"
+    r"|process)\b|at (?:\w+ly\s)?(?:lower|higher|less|reduced|no|little)\b|in (?:terms|comparison|contrast|addition"
     r"|order|particular|this|which|the (?:range|best case|worst case)|an?\s"
     r"(?:\w+\s)?manner)|on (?:average|par|top)|at (?:least|most|the same|a\b|an\b|only)|for (?:example|instance)|for "
     r"the first"
@@ -160,6 +161,8 @@ def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
         return None
     body = re.sub(r"^(?:the|an?|its|their|our|all|both)\s", "", " ".join(words[1:]))
     body = TRAILING.sub("", " ".join(body.split()[:MOST]))
+    if METRICAL.fullmatch(body) or not re.search(r"[A-Za-z]{2}", body):
+        return None
     told = set((said[0] or "").lower().split())
     content = {word for word in re.findall(r"\w+", body.lower()) if len(word) > 2}
     if content <= told and _TASK.search(body) is None:
@@ -179,6 +182,7 @@ _TASK = re.compile(
     r"|languages?|domains?|settings?|benchmarks?|datasets?)\b"
 )
 """A task may stand in the metric and be where it holds, too: "26.6% in reflection recognition"."""
+METRICAL = re.compile(METRIC)
 _MEASURE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}{METRIC}\b")
 _NOWHERE = in_words(
     "the our this these all both average evaluation evaluations experiments experiment study work paper analysis total "

@@ -30,6 +30,8 @@ def is_score(quantity: Quantity, before: str, after: str, soft: str, last: Quant
     """Return whether a bare number is a score; `last` is the number before it that is one."""
     if quantity.magnitude or quantity.spelled or quantity.value > 5000:
         return False
+    if quantity.value < 20 and _VERSION.search(before) and not _METRIC_BEFORE.search(before):
+        return False
     if _SIGNIFICANCE.search(before) or _SPREAD.search(before):
         return False
     decimal = "." in soft[quantity.start : quantity.end]
@@ -79,6 +81,8 @@ _BY = re.compile(
 _SHORT = re.compile(r"\s[A-Z][A-Z0-9@-]{2,9}(?=\s(?:in|on|with|and|for|at|by|while)\b|[,.;)])")
 _THINGS = re.compile(r"\s(?:[\w-]+\s){0,2}[A-Z]{2,}s\b")
 """What is counted under a short name: "15 LLMs"."""
+_VERSION = re.compile(r"\b(?!On\b|The\b|At\b|In\b|Of\b)[A-Z][A-Za-z]*[a-z][A-Za-z-]*\s$")
+"""What stands before a number that is a version: "Numbat 2.5"."""
 _SPREAD = re.compile(r"\b(?:SD|SE|CI|IQR|[npNtF]|df|std)\b\s?[=<>:]?\s?[\[(]?[^()\[\]]{0,9}$")
 """What is no outcome though it is a figure of one: deviations, bounds of confidence, sizes of a sample."""
 _SIGNIFICANCE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:of\s)?[<=>~]\s*$", re.IGNORECASE)

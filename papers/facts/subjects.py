@@ -55,11 +55,13 @@ def subject(left: str, system: str | None) -> str | None:
     near = left if len(left) < REACH else left[left.find(" ", len(left) - REACH) :]
     for match in _SUBJECT.finditer(near):
         words = match["noun"].split()
+        said = max((place for place, word in enumerate(words) if word in _SAYING), default=-1)
+        words = words[said + 1 :]
         while words and words[0].lower() in _GENERIC:
             words = words[1:]
         while words and words[-1].lower() in _GENERIC:
             words = words[:-1]
-        if not words or len(words) > MOST or _MORE.search(" ".join(words)):
+        if not words or words[0].isdigit() or len(words) > MOST or _MORE.search(" ".join(words)):
             continue
         if words[0].islower() and (_DOING.search(words[0]) or not match["own"]):
             continue
@@ -72,6 +74,9 @@ def subject(left: str, system: str | None) -> str | None:
     return last
 
 
+_SAYING = frozenset(
+    ("show", "shows", "that", "demonstrate", "demonstrates", "reveal", "reveals", "indicate", "indicates")
+)
 REACH = 240
 """Characters before a number in which its subject is looked for."""
 _DOING = re.compile(r"(?:ing|ed|ly)$")

@@ -108,7 +108,7 @@ def soften(text: str) -> str:
     if "\\" in text or "$" in text:
         text = _FORMULA.sub(_formula, text)
         text = _COMMAND.sub(_command, text)
-        text = _ESCAPED.sub(r" \1", text)
+        text = _ESCAPED.sub(r" \1", text).translate(_BRACES)
     if "->" in text:
         text = text.replace("->", "→ ")
     if "~" in text:
