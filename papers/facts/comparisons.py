@@ -77,10 +77,11 @@ def comparison(left: str, near_left: str, near_right: str, right: str, outcome: 
     if outcome.against is not None:
         value = " ".join(soft[outcome.against.start : outcome.against.end].split())
         behind = soft[max(outcome.against.end, outcome.quantity.end) :]
-        match = re.match(r"[^.;]{0,40}?\b(?:for|of|with|by|over)\s(?P<rival>[^,;()]{2,50})", behind)
+        match = re.match(r"(?:[^.;(]|\.\d){0,40}?(?:\b(?:for|of|with|by|over)\s|\()(?P<rival>[^,;()]{2,50})", behind)
         return f"vs {value} {_rival(match['rival'], 6) or ''}".strip() if match else f"vs {value}"
     near, far = near_left[-170:] + " by ", left[-170:] + " by "
-    over, won = _OVER.search(near_right), _last(_BEATEN, near)
+    over = None if outcome.quantity.unit_text.startswith(("halv", "doubl", "tripl")) else _OVER.search(near_right)
+    won = _last(_BEATEN, near)
     if over and won and _OTHER_CLAUSE.search(near, won.end()) and not re.search(r"[,;]", near_right[: over.start()]):
         # "outperforms Numbat and gains 3 points over Wombat": the nearest is meant.
         won = None

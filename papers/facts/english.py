@@ -25,7 +25,8 @@ _STOP_AFTER = words(
     " through during under after before is are was were be we our this these those it they where whereas thereby thus"
     " respectively if because since due have has had can could will would may even despite among between within per "
     "both"
-    " beyond outperforming surpassing exceeding demonstrating showing achieving making for in of short alongside"
+    " beyond outperforming surpassing exceeding demonstrating showing achieving making for in of short alongside "
+    "pass passes fail fails stem stems show shows follow agree"
 )
 _STOP_BEFORE = words(
     "achieve achieves achieved achieving reach reaches reached reaching attain attains attaining attained obtain "
@@ -131,7 +132,7 @@ def after(text: str, most: int = 10) -> tuple[list[str], str]:
 _DOES = re.compile(
     r"(?:(?:improv|enhanc|reduc|achiev|rais|lower|outperform|surpass|exceed|accelerat|maintain|preserv|deliver|enabl"
     r"|mitigat|outpac|demonstrat|exhibit|retain|recover|attain|obtain|requir|provid|produc|involv)(?:e|es|ed|s|ing)?"
-    r"|(?:increas|decreas|boost|sav|cutt?|scal|drop|mak|lead|help|eliminat|remov|consum|spend|cost)(?:es|s|ing)?)$"
+    r"|(?:increas|decreas|boost|sav|cutt?|scal|drop|mak|tak|lead|help|eliminat|remov|consum|spend|cost)(?:es|s|ing)?)$"
 )
 """A verb ends a phrase that is read backwards, but for those whose bare form is a noun."""
 
@@ -190,6 +191,12 @@ def noun(word: str) -> str:
     return next((noun for stem, noun in _NOUNS.items() if small.startswith(stem)), "")
 
 
+_OF_WHAT = re.compile(
+    r"(?<!number)(?<!amount)(?<!share)(?<!rate)(?<!size)\sof\s(?:the\s|our\s|its\s"
+    r"|all\s)?[\w.-]+(?:\s[\w.-]+){0,3}(?:\s(?:on|in)\s[\w.-]+(?:\s[\w.-]+){0,2})?\s*$"
+)
+
+
 def changed(left: str) -> list[str]:
     """Return what the last verb of change is about: "reduces [head overhead] by", "[accuracy] improves by"."""
     found = verb(left)
@@ -210,4 +217,7 @@ def changed(left: str) -> list[str]:
     subject = left[:start]
     for _ in range(3):
         subject = _AUXILIARY.sub("", subject)
+    if match := _OF_WHAT.search(subject):
+        # "the toxicity of outputs falls": what falls is the toxicity.
+        subject = subject[: match.start()]
     return tidy(before(re.sub(r"\s(?:significantly|further|substantially|even)?\s*$", "", subject)))

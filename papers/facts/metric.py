@@ -58,7 +58,7 @@ def metric(around: Around) -> str | None:
         around = Around(left + " of ", around.right[1:], around.near, around.outcome, around.names, around.last)
     found: list[str] = []
     for rule in _RULES:
-        if found := _telling(rule(around), around.names):
+        if found := _telling(rule(around), around):
             break
     found = _spelled(_with_unit(found, around))
     out = [word for place, word in enumerate(found) if place == 0 or word.lower() != found[place - 1].lower()]
@@ -100,12 +100,13 @@ _NAME = re.compile(r"[A-Z]\w*[a-z]\w*(?:-\d[\w.]*|[A-Z]\w*)$")
 _NO_METRIC = re.compile(r"[\d.,%~<>+$x-]+$|\d[\d.,]*%")
 
 
-def _telling(found: list[str], names: frozenset[str]) -> list[str]:
+def _telling(found: list[str], around: Around) -> list[str]:
     """Take praise, adverbs and figures off a phrase; what is left of one that tells nothing is nothing."""
     found = [word for word in found if word and not _NO_METRIC.match(word)]
-    kept = [word for word in found if not (word in names or _NAME.match(word)) or _NAMED.match(word)]
+    kept = [word for word in found if not (word in around.names or _NAME.match(word)) or _NAMED.match(word)]
     if len(kept) < len(found) and all(word.lower() in _EMPTY or word.lower() in CHANGES for word in kept):
-        found = ["performance", *kept[-1:]] if kept and kept[-1].lower() in CHANGES else []
+        what = _named(around) or ["performance"]
+        found = [*what, *kept[-1:]] if kept and kept[-1].lower() in CHANGES else []
     while found and (
         found[0].lower() in _PRAISE or found[0].lower() in _WHOSE or (found[0].endswith("ly") and found[0].islower())
     ):
@@ -300,6 +301,8 @@ def _by(around: Around) -> list[str]:
         what = tidy(before(shed(around.near)))
         return [*what, noun(found[2])] if what else []
     what = changed(left)
+    if what[:1] in (["it"], ["this"], ["them"]):
+        what = list(around.last)
     if not what and re.match(r"\s{1,9}(?:in|on)\s", around.right):
         what = _named(around) or tidy(object_of(around.right))[:4]
     said = noun(found[2])
@@ -327,6 +330,8 @@ def _of(around: Around) -> list[str]:
     ended = re.search(r"\s?(?:\bis|=|:|\bwas|\bat|\breaching|\bare)\s*$", left)
     left = _ACRONYM.sub("", left[: ended.start()] if ended else left)
     what = tidy(before(left))
+    if what and _AT_PLACE.search(left[: left.rfind(what[0])]):
+        what = []
     change = what and what[-1].lower() in CHANGES
     if not ({"of", "around"} & around.tail or ended or change):
         return []
@@ -346,15 +351,21 @@ def _of(around: Around) -> list[str]:
     return what
 
 
+_AT_PLACE = re.compile(r"\b(?:on|across|over)\s(?:the\s|all\s)?(?:\w+\s)?$")
+"""What stands after "on" is a place and measures nothing: "results on four benchmarks: 78%"."""
+
+
 def _share_of(around: Around) -> list[str]:
     """Read "93% of its MMLU performance", "5% of attention heads"."""
     if not re.match(r"\s{1,9}of\s", around.right):
         return []
     what = tidy([re.sub(r"'s$", "", word) for word in object_of(around.right)])
-    if what in (["cases"], ["instances"], ["time"]):
+    if what in (["cases"], ["instances"], ["time"], ["comparisons"], ["pairs"]) or _CASES.search(" ".join(what)):
+        if (told := _AGREE.search(around.shed[-70:])) is not None:
+            return [_AGREEMENT[told["verb"]], "rate"]
         doing = before(re.sub(r"\s(?:in|on)\s*$", "", around.shed))[-4:]
         return [*doing, "rate"] if doing else []
-    if _WITHIN.search(around.left):
+    if _WITHIN.search(around.left) and (not what or what[-1] not in ("error", "errors", "deviation", "loss")):
         return ["performance", "gap"]
     if what and re.search(
         r"\b(?:retain|keep|kept|preserv|maintain|recover|achiev|reach|match)\w*(?:\s\S+){0,3}\s{0,2}$", around.left
@@ -366,6 +377,20 @@ def _share_of(around: Around) -> list[str]:
 
 
 _WITHIN = re.compile(r"\bwithin\s(?:only\s|just\s|about\s)?(?:\d[\d.]*\s?%\s?(?:and|to|-)\s?)?[~<>]?\s*$")
+
+
+_CASES = re.compile(r"\b(?:cases|comparisons|instances|matchups|games)$")
+_AGREE = re.compile(r"\b(?P<verb>agree|prefer|win|succeed|fail|refus|solv|hallucinat)(?:s|es|ed|ing|ning|red)?\b")
+_AGREEMENT = {
+    "agree": "agreement",
+    "prefer": "preference",
+    "win": "win",
+    "succeed": "success",
+    "fail": "failure",
+    "refus": "refusal",
+    "solv": "solve",
+    "hallucinat": "hallucination",
+}
 
 
 def _saved(around: Around) -> list[str]:
@@ -386,15 +411,19 @@ def _saved(around: Around) -> list[str]:
 
 def _spent(around: Around) -> list[str]:
     """Read "trained within 72 GPU hours", "trained with less than $0.1 million", "a latency of 31 ms"."""
+    if per := re.match(r"\s(?:per|each)\s(?P<what>[a-z-]+)", around.right):
+        return ["cost" if around.outcome.unit == "money" else "time", "per", per["what"]]
     if verb(around.near) is not None or re.match(
         r"\s(?:in|of|on)\s(?:[\w-]+\s){0,3}(?:costs?|time|latency)\b", around.right
     ):
         return []
     kind = "cost" if around.outcome.unit == "money" else "time"
+    if match := _LATENCY.match(around.right):
+        return match["what"].split()
     named = _SPENT.search(around.near[-70:])
     if named:
         return tidy(before(around.near[: len(around.near) - len(around.near[-70:]) + named.end()])) or [named[0]]
-    match = _FOR.search(around.near[-110:]) or _FOR.match(around.right[:40])
+    match = _FOR.search(around.near[-110:]) or _FOR.search(around.right[:30])
     hours = around.outcome.quantity.unit_text
     told = [f"({hours})"] if " " in hours else []
     if match:
@@ -403,6 +432,7 @@ def _spent(around: Around) -> list[str]:
     return ["computing", "time", *told] if told else []
 
 
+_LATENCY = re.compile(r"\s(?P<what>(?:[a-z-]+\s){0,2}(?:latency|delay|runtime|inference time))\b")
 _SPENT = re.compile(
     r"\b(?:latency|costs?|budget|time|runtime|delay|price|overhead)\b(?!.*\b(?:latency|costs?|budget|time)\b)"
 )
@@ -472,12 +502,18 @@ _DATA_BEHIND = re.compile(r"\s{1,9}on\s(?:the\s)?(?P<name>[A-Z][\w.+@-]*)")
 _DATA_BEFORE = re.compile(r"\b(?P<name>[A-Z][\w.+@-]*)\s*$")
 
 
+CLOSE = 45
+"""Characters within which a verb governs a number that no preposition binds to it."""
+
+
 def _fallback(around: Around) -> list[str]:
     if around.outcome.quantity.sign == "+" and (gain := _signed(around)):
         return gain
+    found = verb(around.shed)
+    if found is not None and len(around.shed) - found[1] < CLOSE and (what := changed(around.shed)[:6]):
+        return [*what, noun(found[2])]
     if named := _named(around):
         return named
-    found = verb(around.shed)
     if found is not None:
         what = changed(around.shed)[:6]
         return [*what, noun(found[2])] if what else ["performance", noun(found[2])]

@@ -29,7 +29,8 @@ _COST = re.compile(r"\s(?:per|each)\b|\scosts?\b", re.I)
 _ARROW = re.compile(r"\s{0,3}→\s{0,12}[~<>]?\s{0,4}")
 _SETUP_AFTER = re.compile(
     r"^[\s-]{0,2}(?:(?:[\w-]+\s){0,3}(?:budgets?|time limit|timeout|deadline|thresholds?)\b"
-    r"|confidence|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio|missing|noise"
+    r"|confidence|(?:[a-z]+\s)?intervals?\b|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio"
+    r"|missing|noise"
     r"|label noise|dropout|masking"
     r"|compression ratio|keep ratio)",
     re.IGNORECASE,
@@ -56,7 +57,8 @@ _HARDWARE = re.compile(
     r"|machine|devices?\b|RAM\b)",
 )
 _STUFF = re.compile(
-    r"^\s{0,2}(?:of\s)?(?:[\w-]+\s){0,4}(?:audio|speech|videos?|recordings?|data|footage|music|conversations?"
+    r"^\s{0,2}(?:of\s)?(?:(?!(?:without|with|on|for|to|in|per|at|and)\b)[\w-]+\s){0,4}(?:audio|speech|videos?"
+    r"|recordings?|data|footage|music|conversations?"
     r"|telephone|broadcast|talks?|clips?"
     r"|annotated|labell?ed|transcribed|input|content|dataset|corpus|lectures|meetings|demonstrations|interaction"
     r"|teleop\w*|text"
@@ -96,12 +98,18 @@ class Outcome:
     value: float = 0.0
 
 
+_GOES_ON = re.compile(r"[^.;]{0,60}(?:,|\band|\))\s?(?:by\s)?\+?\s{0,4}")
+"""What leads from one gain to the next: "by 2.1 on A and 1.4 on B"."""
 _ANOTHER = re.compile(r"[^.;%]{0,60}(?:,|\band)\s[~<>]?\s{0,4}")
 """What leads from one change to the next: "from 61% to 70% on A and 41% to 52% on B"."""
 NEAR = 90
 """Characters within which a number is compared with another."""
 _BETWEEN = re.compile(r"\b(?:and|by|reduc\w+|improv\w+)\b[^,;]*\bfrom\b|;")
-_AND_THEIRS = re.compile(r"(?:\s(?:by|for|of|from)\s[^;%]{2,40}?)?,?\s(?:and|or)\s[~<>]?\s{0,4}")
+_AND_THEIRS = re.compile(
+    r"\s?(?:\([^()]{1,40}\)|(?:by|for|of|from)\s[^;%()]{2,40}?)?\s?(?:,?\s(?:and|or)\s|/\s?"
+    r"|\)?\sand\s[\w. -]{2,40}\((?:[\w.-]{1,12};\s)?)"
+    r"(?:[A-Za-z][\w.-]*\s(?:at\s)?)?[~<>]?\s{0,4}"
+)
 """What joins the figures of rivals: "23% by Numbat and 10% by Wombat"."""
 
 
@@ -203,7 +211,9 @@ def _unit(
             )
             return ("bytes", 0.55) if used else (None, 0.0)
         case "time":
-            used = OUTCOME.search(before[-70:]) and not (_STUFF.match(after) or _SETUP_AFTER.match(after))
+            used = (OUTCOME.search(before[-70:]) or _LATENCY.match(after)) and not (
+                _STUFF.match(after) or _SETUP_AFTER.match(after)
+            )
             return ("time", 0.55) if used else (None, 0.0)
         case "money":
             return ("money", 0.6) if OUTCOME.search(before[-80:]) or _COST.search(after[:40]) else (None, 0.0)
@@ -214,7 +224,10 @@ def _unit(
         return "count", counted
     scored = out[-1].quantity if out and out[-1].unit in ("score", "points") else None
     if is_score(quantity, before, after, soft, scored):
-        return ("points" if is_delta(quantity, before, after) else "score"), 0.6
+        gained = is_delta(quantity, before, after) or (
+            out and out[-1].unit == "points" and _GOES_ON.fullmatch(soft[out[-1].quantity.end : quantity.start])
+        )
+        return ("points" if gained else "score"), 0.6
     if _is_length(quantity, before, after):
         return ("other" if after.lstrip(" -").startswith("words") else "tokens"), 0.45
     return None, 0.0
@@ -254,8 +267,11 @@ def _is_setting(before: str, after: str, soft: str) -> bool:
 
 
 _WITH_HALF = re.compile(r"\b(?:with|using|on)\s(?:even\s|only\s|just\s|almost\s|nearly\s|about\s)*$")
+_THINGS = re.compile(r"(?:-\w+|\b(?:of|the|knowledge|entity|relation|fact|semantic|RDF|\d[\w,.]*))\s$", re.IGNORECASE)
+"""What stands before triples that are things: "10k question-answer triples"."""
 _AS_MUCH = re.compile(r"\s(?:as|the|its|their|that|those|of|in (?:run|speed|through)\w*|\w+er\b|more|less)")
 _MORE_THAN = re.compile(r"\b(?:by|than|nearly|almost|over|about)\s$")
+_LATENCY = re.compile(r"\s(?:[\w-]+\s){0,2}(?:latency|delay|runtime|inference time)\b")
 _STOCK = re.compile(r"\b(?:corpus|corpora|datasets?|data|vocabular\w+|codebook|train\w* on|pre-?train\w*)\b", re.I)
 """What holds or saw many tokens has not been made that long."""
 _SIDES = re.compile(r"\d\s?(?:x|times|\*)\s?$")
@@ -266,12 +282,14 @@ def _is_factor(quantity: Quantity, before: str, after: str) -> bool:
     if _DIMENSION.match(after) or _TIMES_A.search(before):
         return False
     word = quantity.unit_text
+    if quantity.spelled and re.search(r"\b(?:is|are|was|were)\s$", before) and re.match(r"\s?[:.,;]", after):
+        return False
     if _SIDES.search(before) or (word in ("double", "doubles") and re.match(r"-\w|\s(?:as|down|stream)\b", after)):
         return False
     if word in ("twice", "thrice") and not (_AS_MUCH.match(after) or _MORE_THAN.search(before)):
         return False
     if word == "fraction":
-        return (
+        return re.search(r"\bby\s(?:about\s|nearly\s|almost\s)?$", before) is not None or (
             re.match(
                 r"\s(?:of\s)?(?:the|its|their|that)?\s?(?:\w+\s){0,3}(?:cost|parameters|memory|compute|time|size|data"
                 r"|tokens|budget|FLOPs)",
@@ -286,7 +304,9 @@ def _is_factor(quantity: Quantity, before: str, after: str) -> bool:
         )
     if re.match(r"\s(?:\w+\s)?every\b", after):
         return False
-    if word in ("double", "doubles", "triple", "triples", "quadruple", "halve"):
+    if word in ("doubles", "triples"):
+        return _THINGS.search(before) is None
+    if word in ("double", "triple", "quadruple", "halve"):
         return re.match(r"\s(?:the|its|their|of|that|in)\b", after) is not None
     if quantity.spelled and word == "":
         return True

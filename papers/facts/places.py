@@ -12,7 +12,8 @@ _ON = re.compile(r"\b(?:on|across)\s", re.IGNORECASE)
 _WHERE_END = re.compile(
     r"[;:()]|,\s(?!\w+,|\w+\sand\b|and\s[A-Z])|\s(?:while|whereas|compared|relative|over|than|against|versus|vs|but"
     r"|which|that"
-    r"|outperforming|surpassing|demonstrating|achieving|without|by|respectively|improves?|reduces?|outperforms?"
+    r"|outperforming|surpassing|demonstrating|achieving|without|by|respectively|raises?|lifts?|boosts?|cuts?"
+    r"|increases?|drops?|gains?|improves?|reduces?|outperforms?"
     r"|achieves?"
     r"|yet|has|have|had|is|are|was|were|can|yield\w*|reach\w*|surpass\w*|exceed\w*|attain\w*|underperform\w*"
     r"|scores?|leads?"
@@ -165,7 +166,7 @@ def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
         return None
     told = set((said[0] or "").lower().split())
     content = {word for word in re.findall(r"\w+", body.lower()) if len(word) > 2}
-    if content <= told and _TASK.search(body) is None:
+    if content <= told and _TASK.search(body) is None and not _NAMED.search(body):
         return None
     if not content or content <= _NOWHERE or (said[1] and body in said[1]):
         return None
@@ -183,6 +184,8 @@ _TASK = re.compile(
 )
 """A task may stand in the metric and be where it holds, too: "26.6% in reflection recognition"."""
 METRICAL = re.compile(METRIC)
+_NAMED = re.compile(r"[A-Z]\w*[A-Z]|\d")
+"""A name may stand in the metric and be where it holds, too: the OwlQA score on OwlQA."""
 _MEASURE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}{METRIC}\b")
 _NOWHERE = in_words(
     "the our this these all both average evaluation evaluations experiments experiment study work paper analysis total "

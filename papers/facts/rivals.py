@@ -8,7 +8,8 @@ _OTHERS = (
     r"(?:previous|prior|existing|former|original)(?:ly)?(?:\s(?!by\b|with\b|to\b|and\b|while\b"
     r"|\w+ing\b)\w+){0,3}?(?:\sof|\s\()?"
     r"|reported\s(?:\w+\s){0,3}of|baseline(?:'s)?(?:\s(?:\w+\s)?of|\s\()?"
-    r"|\bthan\s(?!that)(?:(?!by\b|with\b|and\b|while\b|to\b|on\b|at\b|for\b)[^\s,;]+\s){1,6}?"
+    r"|\bthan\s(?!that)(?:(?!by\b|with\b|and\b|while\b|to\b|on\b|at\b|for\b|when\b|if\b|as\b|after\b|under\b"
+    r"|[\d<>~])[^\s,;]+\s){1,6}?"
     r"|whereas\s.{0,60}|improving (?:up)?on\s.{0,60}"
     r"|while\s(?:the\s)?(?:human|baseline|previous|existing|other|GPT|random|vanilla|standard)s?\s.{0,60}"
 )
@@ -61,8 +62,9 @@ _BESIDE = re.compile(
 )
 """A baseline or humans with their figure: "the dense baseline (PPL 21.3)", "human: 77%"."""
 _RIVALS = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat)\w*\s(?:(?!\bby\b|\bon\b|\bin\b|\bacross\b|\bachiev)[^;.]){3,100}"
-    r"\((?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[+~]?\s*$"
+    r"\b(?:outperform|surpass|exceed|beat|rival|match|approach)\w*\s(?:(?!\bby\b|\bon\b|\bin\b|\bacross\b|\bachiev"
+    r"|\bwhile)(?:[^;.]|\.(?!\s))){3,100}"
+    r"\((?:[\w.-]{1,12};\s)?(?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[+~]?\s*$"
 )
 """A rival with its figure in brackets: "surpasses the baseline (F1: 61.2)"."""
 _OWN_AGAIN = re.compile(

@@ -32,6 +32,8 @@ def is_score(quantity: Quantity, before: str, after: str, soft: str, last: Quant
         return False
     if quantity.value < 20 and _VERSION.search(before) and not _METRIC_BEFORE.search(before):
         return False
+    if quantity.value > 1 and _LETTER.search(before):
+        return False
     if _SIGNIFICANCE.search(before) or _SPREAD.search(before):
         return False
     decimal = "." in soft[quantity.start : quantity.end]
@@ -83,6 +85,8 @@ _THINGS = re.compile(r"\s(?:[\w-]+\s){0,2}[A-Z]{2,}s\b")
 """What is counted under a short name: "15 LLMs"."""
 _VERSION = re.compile(r"\b(?!On\b|The\b|At\b|In\b|Of\b)[A-Z][A-Za-z]*[a-z][A-Za-z-]*\s$")
 """What stands before a number that is a version: "Numbat 2.5"."""
+_LETTER = re.compile(r"(?:^|[\s(,])[rκρ]\s?[=:]\s*$")
+"""A correlation is at most 1; what is more is a rank or a rate."""
 _SPREAD = re.compile(r"\b(?:SD|SE|CI|IQR|[npNtF]|df|std)\b\s?[=<>:]?\s?[\[(]?[^()\[\]]{0,9}$")
 """What is no outcome though it is a figure of one: deviations, bounds of confidence, sizes of a sample."""
 _SIGNIFICANCE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:of\s)?[<=>~]\s*$", re.IGNORECASE)

@@ -61,10 +61,12 @@ def subject(left: str, system: str | None) -> str | None:
             words = words[1:]
         while words and words[-1].lower() in _GENERIC:
             words = words[:-1]
-        if not words or words[0].isdigit() or len(words) > MOST or _MORE.search(" ".join(words)):
+        if not words or (words[0].isdigit()) or len(words) > MOST or _MORE.search(" ".join(words)):
             continue
         if words[0].islower() and (_DOING.search(words[0]) or not match["own"]):
             continue
+        if len(words) == 1 and words[0][0].isdigit():
+            words = [*words, "model"]
         last, place = " ".join(words), match.start()
     for match in _PROPOSED.finditer(near) if "ha" in near or "hich" in near else ():
         if match.start() > place:
