@@ -80,13 +80,16 @@ def comparison(left: str, near_left: str, near_right: str, right: str, outcome: 
         match = re.match(r"(?:[^.;(]|\.\d){0,40}?(?:\b(?:for|of|with|by|over)\s|\()(?P<rival>[^,;()]{2,50})", behind)
         return f"vs {value} {_rival(match['rival'], 6) or ''}".strip() if match else f"vs {value}"
     near, far = near_left[-170:] + " by ", left[-170:] + " by "
+    near_right = near_right.split(";", 1)[0]
     over = None if outcome.quantity.unit_text.startswith(("halv", "doubl", "tripl")) else _OVER.search(near_right)
+    if over and over[0].lower().startswith("comparable") and "," in near_right[: over.start()]:
+        over = None
     won = _last(_BEATEN, near)
     if over and won and _OTHER_CLAUSE.search(near, won.end()) and not re.search(r"[,;]", near_right[: over.start()]):
         # "outperforms Numbat and gains 3 points over Wombat": the nearest is meant.
         won = None
     candidates = (
-        _SHARE.match(near_right),
+        _SHARE.match(near_right) if left.rstrip(" ~<>").rstrip(",") and not left.rstrip(" ~<>").endswith(",") else None,
         won,
         over,
         _THEN_BEATEN.search(near_right),
@@ -97,12 +100,12 @@ def comparison(left: str, near_left: str, near_right: str, right: str, outcome: 
         _THEN_BEATEN.search(right[:300]),
     )
     for match in candidates:
-        if match and (rival := _rival(match["rival"])) and not _MEASURE.fullmatch(rival):
+        if match and (rival := _rival(match["rival"])) and not _MEASURE.match(rival):
             return f"vs {rival}"
     return None
 
 
-_MEASURE = re.compile(rf"(?:[\w-]+\s){{0,2}}{METRIC}")
+_MEASURE = re.compile(rf"(?:[\w-]+\s){{0,2}}{METRIC}(?:\sof\b|$)")
 """A metric is no rival: "improves the accuracy of Numbat by"."""
 _OTHER_CLAUSE = re.compile(r",|\b(?:but|also|while)\b|\band\s\w+(?:s|ing)\b")
 
