@@ -62,7 +62,8 @@ _DATA_LIST = re.compile(
     r"|i\.e\.,?)\s?(?:\(?e\.g\.,?\s|the\s)?(?=[A-Za-z]*[A-Z])"
 )
 _MODEL_LIST = re.compile(
-    r"\b(?:models?|LLMs?|LMs?|VLMs?|MLLMs?|baselines?|famil(?:y|ies)|transformers)\)?,?\s?(?:\(|such as|like"
+    r"\b(?:models?|LLMs?|LMs?|VLMs?|MLLMs?|baselines?|[A-Za-z]{0,2}PLMs?|architectures?|famil(?:y|ies)"
+    r"|transformers)\)?,?\s?(?:\(|such as|like"
     r"|including|e\.g\.,?|namely|i\.e\.,?|:)\s?(?:\(?e\.g\.,?\s|the\s)?(?=[A-Za-z]*[A-Z])"
 )
 _ENDING = re.compile(
@@ -85,16 +86,25 @@ _LANGUAGE_USE = re.compile(
 def models(passages: Iterable[Passage], system: str | None) -> tuple[str, ...]:
     """Return the models that a paper names, but for its own."""
     found: dict[str, str] = {}
-    for soft in _sentences(passages):
+    for soft, own in _by_owner(passages, system):
         spans = list(_listed_models(soft))
         spans += _siblings(soft, spans, _MODEL_LIST)
         for start, end in sorted(spans):
             name = _clean(soft[start:end])
-            found.setdefault(keyed(name), name)
+            if (own or keyed(name) not in _FAMOUS) and not _KINDS.match(name):
+                found.setdefault(keyed(name), name)
     own = keyed(system or "")
-    return tuple(
-        name for key, name in found.items() if not (own and (key == own or (key.startswith(own) and len(own) > 2)))
-    )
+    return tuple(name for key, name in found.items() if not (own and _is_own(key, own)))
+
+
+def _is_own(key: str, own: str) -> bool:
+    """Return whether a name is the work's own, one of its variants, or it without its size."""
+    if key.startswith(own) and (key == own or len(own) > 2):
+        return True
+    return len(key) > 3 and own.startswith(key) and _SIZED.fullmatch(own[len(key) :]) is not None
+
+
+_SIZED = re.compile(r"[\d.]*(?:b|m|k)?")
 
 
 def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoid: tuple[str, ...]) -> tuple[str, ...]:
@@ -199,8 +209,23 @@ def _sentences(passages: Iterable[Passage]) -> Iterator[str]:
             yield sentence.soft
 
 
+_FAMOUS = frozenset(
+    ("chatgpt", "gpt", "gpt4", "gpt4o", "gpt3", "bard", "claude", "gemini", "openaio1", "o1", "copilot", "sora")
+)
+"""Models whose fame opens many an abstract: named only before the work is, they are background."""
+_KINDS = re.compile(r"(?:[A-Za-z-]{0,6}(?:LM|Model|Transformer)s|[SVLT]LM|VFMs?|[A-Z]{1,2}FMs?)$")
+"""Short names of kinds of models, which are none: "SLMs", "mPLMs"."""
+
+
+def _by_owner(passages: Iterable[Passage], system: str | None) -> Iterator[tuple[str, bool]]:
+    """Return each sentence, and whether it speaks of the work."""
+    for passage in passages:
+        for sentence, (own, _) in zip(passage.sentences, own_sentences(passage, system), strict=True):
+            yield sentence.soft, own or passage.field == "title"
+
+
 def _clean(name: str) -> str:
-    name = re.sub(r"'s$|[.,;:]+$", "", " ".join(name.split()))
+    name = re.sub(r"^\w+'s\s|'s$|[.,;:]+$", "", " ".join(name.split()))
     return re.sub(
         r"-(?:based|style|like|family|series|level|class|powered|generated|inspired|guided|driven|type|compatible)$",
         "",
@@ -229,10 +254,11 @@ def _tokens(soft: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, list
     return tokens, [
         (place, [(head, keyed(head)) for head in (word, *_heads(word))])
         for place, (_, _, word) in enumerate(tokens)
-        if not word.islower() or word[-1].isdigit() or word in _SMALL_NAMES
+        if not word.islower() or _FIGURE.search(word) or word in _SMALL_NAMES
     ]
 
 
+_FIGURE = re.compile(r"\d")
 _SMALL_NAMES = frozenset(("word2vec", "wav2vec", "gpt-oss", "davinci", "text-davinci", "doc2vec", "phi", "tau-bench"))
 
 
@@ -283,7 +309,7 @@ def _fits(text: str, name: str, kind: str) -> bool:
         return text[0] == name[0] and not text.isupper()
     if name.isupper() or (name[1:] != name[1:].lower() and len(name) <= 4):
         return text.upper() == text if name.isupper() and len(name) <= 5 else any(map(str.isupper, text))
-    return any(map(str.isupper, text)) or name == text
+    return any(map(str.isupper, text)) or name == text or (kind == "models" and any(map(str.isdigit, text)))
 
 
 def _listed_models(soft: str) -> Iterator[tuple[int, int]]:
@@ -311,7 +337,7 @@ def _listed_models(soft: str) -> Iterator[tuple[int, int]]:
             free = place + 1
 
 
-_COUNTING = re.compile(r"\s?(?:%|x\b|times|models|points|out|LLM|of\b|to\b)")
+_COUNTING = re.compile(r"\s?(?:%|x\b|times|points|out|LLM|of\b|to\b)")
 
 
 def _continues(soft: str, stop: int, start: int, end: int, word: str) -> bool:
@@ -340,7 +366,7 @@ def _model_end(start: int, word: str, listed: dict[str, str]) -> int | None:
         rest = parts[count:]
         for stem in (head, _TRAILING_VERSION.sub("", head)):
             name = listed.get(keyed(stem))
-            if name is None or len(stem) < 2 or not _fits(stem, name, "models"):
+            if name is None or len(stem) < 2 or not (_fits(stem, name, "models") or (rest and _FIGURE.search(word))):
                 continue
             if all(_VARIANT.match(part) for part in rest):
                 return start + len(word)
