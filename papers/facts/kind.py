@@ -285,7 +285,8 @@ _BEING = re.compile(
 
 
 _DATA = re.compile(
-    r"(?:datasets?|benchmarks?|corpus|corpora|test ?suite|collection)(?:,|\s\(|,? (?:called|named|dubbed)|:)?\s?$"
+    r"\b(?:an?|our|new|novel|first|large-scale)\s(?:[\w-]+\s){0,4}?(?:datasets?|benchmarks?|corpus|corpora"
+    r"|test ?suite|collection)(?:,|\s\(|,? (?:called|named|dubbed)|:)?\s?$"
 )
 
 
@@ -295,7 +296,7 @@ def is_data(system: str | None, body: Passage) -> bool:
         return False
     place = body.soft.find(system)
     while place >= 0:
-        if _DATA.search(body.soft[max(0, place - 40) : place]):
+        if _DATA.search(body.soft[max(0, place - 70) : place]):
             return True
         if match := _BEING.match(body.soft, place + len(system)):
             said = [(found.end(), name) for name, pattern in _WHAT.items() if (found := pattern.search(match["what"]))]

@@ -44,7 +44,8 @@ _GENERIC = in_words(
     "AS ON IN FOR FROM WE IT ITS TWO THREE"
     " FURTHERMORE MOREOVER ADDITIONALLY HOWEVER FINALLY EXISTING CURRENT RECENT USING CHAT WIKIDATA MULTI-TASK "
     "MULTILINGUAL ZERO-SHOT FEW-SHOT LONG-CONTEXT"
-    " PYTHON JAVA C++ HTML JSON XML URL PDF LATEX CUDA PYTORCH JAX MOTIVATED EMPIRICAL EXTENSIVE AMERICAN EUROPEAN "
+    " ASL DATA CODE SUMMARY REC PYTHON JAVA C++ HTML JSON XML URL PDF LATEX CUDA PYTORCH JAX MOTIVATED EMPIRICAL "
+    "EXTENSIVE AMERICAN EUROPEAN "
     "AFRICAN ASIAN INDIAN WESTERN"
 )
 _DATA_HEAD = re.compile(
@@ -58,7 +59,8 @@ _DATA_NAMED = re.compile(
     r"\s?(?:the\s)?\"?(?=[A-Za-z]*[A-Z])"
 )
 _DATA_LIST = re.compile(
-    r"\b(?:datasets?|benchmarks?|corpora|tasks?|leaderboards?)\)?,?\s?(?:\(|:|such as|like|including|e\.g\.,?|namely"
+    r"\b(?:datasets?|benchmarks?|corpora|tasks?|leaderboards?)\)?,?\s?(?:-{1,2}\s?)?(?:\(|:|such as|like|including"
+    r"|e\.g\.,?|namely"
     r"|i\.e\.,?)\s?(?:\(?e\.g\.,?\s|the\s)?(?=[A-Za-z]*[A-Z])"
 )
 _MODEL_LIST = re.compile(
@@ -70,7 +72,7 @@ _ENDING = re.compile(
     r"^[A-Z0-9][\w.+-]*(?:Bench|bench|BENCH|[a-z-]QA|Eval|VQA|NLI|Corpus|Arena|Instruct-\d+[kKM]|-\d{1,4}[kK]|Glue"
     r"|GLUE|Set|DB|Suite)(?:-\w+|[-+]?\+|-?v?\d(?:\.\d)?)?$"
 )
-_NAMEY = re.compile(r"^(?=[\w+./@&'-]{2,})(?:[a-z]{0,3}[A-Z]|\d)[\w+./@&'-]*$")
+_NAMEY = re.compile(r"^(?=[\w+./@&'-]{2,})(?:[a-z]{0,3}-?[A-Z]|\d)[\w+./@&'-]*$")
 _AND = re.compile(r"\s{0,2}(?:,\s?(?:and|or|&)?|/|and|or|&|\)?,|as well as)\s{0,2}(?:the\s)?")
 _NON_ENGLISH = re.compile(
     r"\b(?:non-|beyond |other than |besides |not (?:in|written in) |outside (?:of )?|dominat\w+ by |than )English"
@@ -104,7 +106,7 @@ def _is_own(key: str, own: str) -> bool:
     return len(key) > 3 and own.startswith(key) and _SIZED.fullmatch(own[len(key) :]) is not None
 
 
-_SIZED = re.compile(r"[\d.]*(?:b|m|k)?")
+_SIZED = re.compile(r"\d[\d.]*[bm]")
 
 
 def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoid: tuple[str, ...]) -> tuple[str, ...]:
@@ -273,14 +275,25 @@ def _listed(kind: str, soft: str) -> Iterator[tuple[int, int]]:
         start, _, word = tokens[place]
         for head, key in heads:
             if (count := longest.get(key, 0)) and (words := _longest(listed, tokens, place, head, count, soft, kind)):
-                if kind == "datasets" and head is not word and words == 1 and not _AFTER_DATA.match(word[len(head) :]):
-                    continue
-                yield start, (tokens[place + words - 1][1] if words > 1 else start + len(head))
+                if kind == "datasets" and head is not word and words == 1:
+                    if _SPLIT_OF.match(word[len(head) :]):
+                        yield start, start + len(word)
+                        free = place + 1
+                        break
+                    if not _AFTER_DATA.match(word[len(head) :]):
+                        continue
+                stop = tokens[place + words - 1][1] if words > 1 else start + len(head)
+                if kind == "datasets" and (part := _PART.match(soft, stop)):
+                    stop = part.end()
+                yield start, stop
                 free = place + words
                 break
 
 
-_AFTER_DATA = re.compile(r"-(?:based|style|\w+ed)|/|'")
+_AFTER_DATA = re.compile(r"-(?:based|style|[a-z]+ed)\b|/|'")
+_SPLIT_OF = re.compile(r"-(?:[A-Z][\w-]*|en|zh|hard|lite|mini|dev|test|val|v\d[\w.]*)$")
+"""What follows the hyphen of a part or version of known data: "WombatBench-Verified"."""
+_PART = re.compile(r"\s(?:Verified|Lite|Hard|Pro|Plus|Bench|Live)\b")
 
 
 def _heads(word: str) -> list[str]:
@@ -382,6 +395,12 @@ def _beginnings() -> frozenset[str]:
     return frozenset(key[:3] for key in names("models"))
 
 
+_DATA_APPOSED = re.compile(
+    r"\b(?P<name>[A-Za-z]{0,12}[A-Z][\w-]*[A-Z\d+][\w+-]*)(?:,\s|\sis\s)(?:an?|the|our)\s(?:[\w-]+,?\s){0,5}?"
+    r"(?:datasets?|benchmarks?|corpus|test ?suite|collection)\b"
+    r"|\b(?:dataset|benchmark|corpus|test ?bed)\s(?P<behind>[A-Z]{2}[A-Z]*[a-z]\w+)"
+)
+"""Data that a phrase beside its name calls so: "WOMBAT+, a large dataset", "the benchmark OWLbench"."""
 _DATA_STEMS = ("data", "bench", "corp", "board", "test", "bank", "set", "task", "challenge", "suite", "collection")
 
 
@@ -394,6 +413,10 @@ def _new_datasets(soft: str) -> Iterator[tuple[int, int]]:
         token = TOKEN.match(soft, match.end())
         if token and _is_new(token[0]):
             yield token.span()
+    for match in _DATA_APPOSED.finditer(soft) if any(stem in soft for stem in _DATA_STEMS) else ():
+        group = "name" if match["name"] else "behind"
+        if _is_new(match[group]) and not _is_model(match[group]):
+            yield match.span(group)
     for start, end, word in _tokens(soft)[0]:
         if not word.islower() and _ENDING.match(word) and _is_new(word):
             yield start, end
@@ -406,7 +429,13 @@ def _is_new(word: str) -> bool:
         and not word.isdigit()
         and any(map(str.isupper, word))
         and len(word) < 40
+        and _ORDINARY.match(word) is None
     )
+
+
+_ORDINARY = re.compile(
+    r"(?:Multi|Cross|Large|Open|Long|Real|High|Low|Zero|Few|Human|Self|Semi|Non|Pre|Post|In|Out)-[a-z]|.*(?:rightarrow|→)"
+)
 
 
 def _name_before(soft: str, end: int) -> int | None:
@@ -419,7 +448,12 @@ def _name_before(soft: str, end: int) -> int | None:
         gap = soft[base + match.end() : (start if start is not None else end)]
         if gap not in ("", " ") or not (word[0].isupper() or word[0].isdigit() or _NAMEY.match(word)):
             break
-        if word.upper() in _GENERIC or (word[0].isdigit() and start is None and not re.fullmatch(r"20\d\d", word)):
+        if (
+            word.upper() in _GENERIC
+            or _ORDINARY.match(word)
+            or (word.isdigit() and len(word) < 4)
+            or (word[0].isdigit() and start is None and not re.fullmatch(r"20\d\d", word))
+        ):
             break
         if (
             word[1:].islower()
@@ -451,7 +485,9 @@ def _siblings(soft: str, spans: list[tuple[int, int]], lead: re.Pattern[str]) ->
                 break
             end = starts.get(place)
             if end is None:
-                if not _is_new(token[0]) or (
+                if lead is _DATA_LIST and keyed(token[0]) in names("datasets"):
+                    pass
+                elif not _is_new(token[0]) or (
                     token[0][1:].islower()
                     and soft[token.end() : token.end() + 1] == " "
                     and not _AND.match(soft, token.end())
