@@ -280,7 +280,8 @@ _A_BENCH = re.compile(r"(?:bench|eval|glue)\b", re.IGNORECASE)
 _A_DATASET = re.compile(r"(?:QA|corpus|-\d+[KM])$")
 _A_MODEL = re.compile(r"(?:GPT|BERT|LLM|LM|Llama|LLaMA|LLaVA)(?:-?\d[\w.]*)?$")
 _BEING = re.compile(
-    r"\)?(?:\s\([^)]{1,60}\))?(?:,|\sis|:|\s-{1,2}|\sas)\s(?:an?|the|our|one of the)?\s?(?P<what>.{4,110})"
+    r"\)?(?:\s\([^)]{1,60}\))?(?:,|\sis|:|\s-{1,2}|\sas)\s(?!(?:on|in|for|with|across|over|we|to|by|and|using"
+    r"|from)\b)(?:an?|the|our|one of the)?\s?(?P<what>.{4,110})"
 )
 
 
@@ -296,6 +297,12 @@ def is_data(system: str | None, body: Passage) -> bool:
         return False
     place = body.soft.find(system)
     while place >= 0:
+        if (
+            body.soft[place + len(system) : place + len(system) + 1] in ("-", "_")
+            or body.soft[place - 1 : place].isalnum()
+        ):
+            place = body.soft.find(system, place + len(system))  # a part of another name
+            continue
         if _DATA.search(body.soft[max(0, place - 70) : place]):
             return True
         if match := _BEING.match(body.soft, place + len(system)):

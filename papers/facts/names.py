@@ -59,14 +59,13 @@ _DATA_NAMED = re.compile(
     r"\s?(?:the\s)?\"?(?=[A-Za-z]*[A-Z])"
 )
 _DATA_LIST = re.compile(
-    r"\b(?:datasets?|benchmarks?|corpora|tasks?|leaderboards?)\)?,?\s?(?:-{1,2}\s?)?(?:\(|:|such as|like|including"
-    r"|e\.g\.,?|namely"
-    r"|i\.e\.,?)\s?(?:\(?e\.g\.,?\s|the\s)?(?=[A-Za-z]*[A-Z])"
+    r"\b(?:datasets?|benchmarks?|corpora|tasks?|leaderboards?)\)?,?\s?(?:-{1,2}\s?)?"
+    r"(?:\(?(?:such as|like|including|e\.g\.,?|namely|i\.e\.,?)|\(|:)\s?(?:\(?e\.g\.,?\s|the\s)?(?=[A-Za-z]*[A-Z])"
 )
 _MODEL_LIST = re.compile(
     r"\b(?:models?|LLMs?|LMs?|VLMs?|MLLMs?|baselines?|[A-Za-z]{0,2}PLMs?|architectures?|famil(?:y|ies)"
-    r"|transformers)\)?,?\s?(?:\(|such as|like"
-    r"|including|e\.g\.,?|namely|i\.e\.,?|:)\s?(?:\(?e\.g\.,?\s|the\s)?(?=[A-Za-z]*[A-Z])"
+    r"|transformers)\)?,?\s?(?:\(?(?:such as|like|including|e\.g\.,?|namely|i\.e\.,?)|\(|:)\s?(?:\(?e\.g\.,?\s"
+    r"|the\s)?(?=[A-Za-z]*[A-Z])"
 )
 _ENDING = re.compile(
     r"^[A-Z0-9][\w.+-]*(?:Bench|bench|BENCH|[a-z-]QA|Eval|VQA|NLI|Corpus|Arena|Instruct-\d+[kKM]|-\d{1,4}[kK]|Glue"
@@ -396,7 +395,7 @@ def _beginnings() -> frozenset[str]:
 
 
 _DATA_APPOSED = re.compile(
-    r"\b(?P<name>[A-Za-z]{0,12}[A-Z][\w-]*[A-Z\d+][\w+-]*)(?:,\s|\sis\s)(?:an?|the|our)\s(?:[\w-]+,?\s){0,5}?"
+    r"(?<![\w-])(?P<name>[A-Za-z]{0,12}[A-Z][\w-]*[A-Z\d+][\w+-]*)(?:,\s|\sis\s)(?:an?|the|our)\s(?:[\w-]+,?\s){0,5}?"
     r"(?:datasets?|benchmarks?|corpus|test ?suite|collection)\b"
     r"|\b(?:dataset|benchmark|corpus|test ?bed)\s(?P<behind>[A-Z]{2}[A-Z]*[a-z]\w+)"
 )
@@ -419,7 +418,8 @@ def _new_datasets(soft: str) -> Iterator[tuple[int, int]]:
             yield match.span(group)
     for start, end, word in _tokens(soft)[0]:
         if not word.islower() and _ENDING.match(word) and _is_new(word):
-            yield start, end
+            part = _PART.match(soft, end)
+            yield start, (part.end() if part else end)
 
 
 def _is_new(word: str) -> bool:
@@ -434,7 +434,8 @@ def _is_new(word: str) -> bool:
 
 
 _ORDINARY = re.compile(
-    r"(?:Multi|Cross|Large|Open|Long|Real|High|Low|Zero|Few|Human|Self|Semi|Non|Pre|Post|In|Out)-[a-z]|.*(?:rightarrow|→)"
+    r"(?:Multi|Cross|Large|Open|Long|Real|High|Low|Zero|Few|Human|Self|Semi|Non|Pre|Post|In|Out)-[a-z]"
+    r"|.*(?:rightarrow|→)"
 )
 
 
