@@ -15,7 +15,8 @@ _Cue = tuple[str, str, float]
 
 TITLE: tuple[_Cue, ...] = (
     (
-        r"\b(?:survey|review|overview|tutorial|roadmap|primer|landscape|taxonomy|state of the art and|past, present"
+        r"\b(?:survey|review(?!\s(?:feedback|generation|comment|process))|overview|tutorial|roadmap|primer"
+        r"|landscape|taxonomy|state of the art and|past, present"
         r"|advances in|advancements? and|perspective|challenges and opportunit)",
         "survey",
         5.0,
@@ -46,6 +47,7 @@ TITLE: tuple[_Cue, ...] = (
     ),
     (r"\b(?:dataset|corpus|corpora|treebank|data ?set|collection of|a resource|lexicon)\b", "dataset", 4.0),
     (r"\btechnical report\b", "model", 4.0),
+    (r"\b(?:llms?|bert|gpt|language models?) for (?!.*\?)|\bfor (?:the )?\w+ language$", "model", 1.5),
     (
         r"\b(?:foundation|open|bilingual|multilingual|large|small|language|open-source|instruction-tuned"
         r"|pre-?trained)(?: [\w-]+){0,3} (?:language )?models? for\b",
@@ -223,15 +225,34 @@ def weights(title: Passage, body: Passage, system: str | None) -> dict[str, floa
     whole = body.soft.lower()
     for pattern, name, weight in _REST:
         sums[name] += 0.8 * weight * sum(1 for _ in islice(pattern.finditer(whole), 3))
+    proposes = _PROPOSES.search(body.soft) is not None
+    if not proposes:
+        sums["analysis"] += 0.7
+    if _RELEASED.search(body.soft):
+        sums["model"] += 1.0
     if system is not None:
+        if _BILLIONS.search(body.soft):
+            sums["model"] += 0.7
         sums["analysis"] -= 1.6
         sums["survey"] -= 1.5
         _named(system, body, sums)
     else:
         sums["analysis"] += 0.6
+        if proposes:
+            sums["method"] += 0.7
         for name in ("model", "dataset", "benchmark", "tool"):
             sums[name] -= 0.5
     return sums
+
+
+_PROPOSES = re.compile(r"\b[Ww]e (?:\w+ly |also |then |first )?(?:propos|introduc|present|develop)\w*")
+_BILLIONS = re.compile(r"\b\d+(?:\.\d+)?[Bb]\b|\d(?:\.\d+)?[\s-]billion")
+_RELEASED = re.compile(
+    r"\b(?:open-?sourc|release|publish)\w*\b[^.]{0,60}\bmodels?\b"
+    r"|\bmodels? (?:weights |checkpoints )?(?:is|are) (?:publicly |freely |openly )?(?:available|released)",
+    re.IGNORECASE,
+)
+"""Who gives a model away has made one."""
 
 
 def _weigh(
@@ -271,7 +292,7 @@ def _named(system: str, body: Passage, sums: dict[str, float]) -> None:
                 default=None,
             )
             if first is not None:
-                sums[first[1]] += 2.2
+                sums[first[1]] += 3.4
             return
         place = body.soft.find(system, place + 1)
 

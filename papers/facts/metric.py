@@ -77,6 +77,7 @@ def _spelled(found: list[str]) -> list[str]:
     for place in (len(found) - 1, len(found) - 2):
         if (
             place >= 0
+            and found[-1] != "won"
             and found[0] not in ("fewer", "share")
             and (word := found[place]).endswith("es")
             and word.islower()
@@ -511,7 +512,8 @@ def _fallback(around: Around) -> list[str]:
         return gain
     found = verb(around.shed)
     if found is not None and len(around.shed) - found[1] < CLOSE and (what := changed(around.shed)[:6]):
-        return [*what, noun(found[2])]
+        level = around.outcome.against is not None or "to" in around.tail
+        return what if level else [*what, noun(found[2])]
     if named := _named(around):
         return named
     if found is not None:
