@@ -144,6 +144,8 @@ def _rival(phrase: str, words: int = MOST) -> str | None:
     kept = TRAILING.sub("", " ".join(_LEAD.sub("", phrase).split()[:words]))
     return (
         kept
-        if len(kept) > 1 and kept.lower() not in ("them", "it", "this", "that", "those", "ones", "another")
+        if len(kept) > 1
+        and kept.lower()
+        not in ("them", "it", "this", "that", "those", "these", "ones", "another", "the", "its", "both")
         else None
     )

@@ -14,5 +14,6 @@ METRIC = (
     r"|[Ss]ensitivity|U?T?MOS|PESQ|STOI"
     r"|SI-SDRi?|E[Ll][Oo](?: rating| score)?|MAUVE|CIDEr|SPICE|[Ss]cores?|[Ll]oss|BP[BCD]|bits[- ]per[- ]\w+|RTF"
     r"|[Aa]lignment|[Aa]greement"
-    r"|MCC|QWK|GLUE|DER|ratings?|speedup|GPA|[Pp]erformance|UAS|LAS|r|rho|ρ|κ|R²)"
+    r"|[Ss]imilarity|ECE|NDS|EPE|R@\d+|C-index|[Hh]it rate|Brier|Jaccard|TER|SPL|MCC|QWK|GLUE|DER|ratings?|speedup"
+    r"|GPA|[Pp]erformance|UAS|LAS|r|rho|ρ|κ|R²)"
 )

@@ -37,8 +37,9 @@ _SETUP_AFTER = re.compile(
 )
 _AT = re.compile(r"\b(?:at|under|with)\s(?:an?\s|the\s)?(?:\w+\s)?[~<>]?\s{0,4}$", re.IGNORECASE)
 _AIMED = re.compile(
-    r"\b(?:aim(?:ing|ed)?|target(?:ing|ed)?|retention of|threshold of|budget of|rate of masking|mask(?:ing|ed)?"
-    r"|assum\w+)\s(?:\S+\s){0,3}$",
+    r"\b(?:aim(?:s|ing|ed)? (?:at|for)|targeting|(?:retention|threshold|budget|target|rate of masking) of"
+    r"|mask(?:ing|ed)?"
+    r"|assum\w+)\s(?:(?!by\b)\S+\s){0,3}$",
     re.I,
 )
 _MADE_OF = re.compile(
@@ -178,12 +179,20 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
                 out[-1] = replace(out[-1], against=quantity)
             theirs = quantity.end
             continue
+        if 0 <= quantity.start - theirs < NEAR and _in_brackets(soft, theirs, quantity.start):
+            theirs = quantity.end
+            continue
         if quantity.start - theirs < NEAR and _AND_THEIRS.fullmatch(soft[theirs : quantity.start]):
             theirs = quantity.end
             continue
         taken[place] = Outcome(quantity, unit, confidence, against, high, value)
         out.append(taken[place])
     return [one for one in out if one.confidence >= 0.35]
+
+
+def _in_brackets(soft: str, first: int, second: int) -> bool:
+    """Return whether two numbers stand in one pair of brackets: "Numbat (0.51 accuracy, 0.67 F1)"."""
+    return ")" not in soft[first:second] and soft.rfind("(", 0, first) > soft.rfind(")", 0, first)
 
 
 def _compares(last: Outcome, theirs: Quantity, soft: str) -> bool:
@@ -217,6 +226,8 @@ def _unit(
             return ("time", 0.55) if used else (None, 0.0)
         case "money":
             return ("money", 0.6) if OUTCOME.search(before[-80:]) or _COST.search(after[:40]) else (None, 0.0)
+    if quantity.unit == "" and quantity.value in _SCALES and _OUT_OF.search(before):
+        return None, 0.0
     signed = quantity.sign == "+" and soft[quantity.end - 1] != "+"
     if signed and quantity.magnitude == "" and not quantity.spelled and _SIGNED.search(before):
         return "points", 0.6
@@ -272,6 +283,9 @@ _THINGS = re.compile(r"(?:-\w+|\b(?:of|the|knowledge|entity|relation|fact|semant
 _AS_MUCH = re.compile(r"\s(?:as|the|its|their|that|those|of|in (?:run|speed|through)\w*|\w+er\b|more|less)")
 _MORE_THAN = re.compile(r"\b(?:by|than|nearly|almost|over|about)\s$")
 _LATENCY = re.compile(r"\s(?:[\w-]+\s){0,2}(?:latency|delay|runtime|inference time)\b")
+_SCALES = frozenset((4.0, 5.0, 7.0, 10.0, 20.0, 50.0, 100.0))
+_OUT_OF = re.compile(r"\d\s?/\s?$")
+"""The end of a scale, which is no score: "4.8/5.0"."""
 _STOCK = re.compile(r"\b(?:corpus|corpora|datasets?|data|vocabular\w+|codebook|train\w* on|pre-?train\w*)\b", re.I)
 """What holds or saw many tokens has not been made that long."""
 _SIDES = re.compile(r"\d\s?(?:x|times|\*)\s?$")

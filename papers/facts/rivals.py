@@ -37,6 +37,8 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
         return False
     if re.search(r"\bfrom\s(?:the\s|an?\s|around\s|about\s)?[~<>]?\s{0,4}$", before) and quantity.high is None:
         return True
+    if _BASELINE_BEHIND.match(soft, quantity.end) and _OVER_THE.search(before):
+        return True
     if _HUMANS.search(before) or _RIVALS.search(before) or _BESIDE.search(before):
         return True
     near = before[-90:]
@@ -50,6 +52,9 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
     return _OWN_AGAIN.search(tail) is None and _THEIRS.search(tail) is not None
 
 
+_BASELINE_BEHIND = re.compile(r"\s(?:[\w-]+\s){0,2}baseline\b")
+_OVER_THE = re.compile(r"\b(?:over|than|to|above|from|with|exceed\w*|surpass\w*)\s(?:the|an?|its)\s[~<>]?\s*$")
+"""A figure that the baseline owns: "over the 55% zero-shot baseline"."""
 _HUMANS = re.compile(
     r"\b(?:humans?|experts?|people|annotators)\s(?:(?!while|and|with|evaluation|by)\w+\s){0,2}(?:achiev|scor|reach"
     r"|attain|perform|obtain|average)\w*\s"
@@ -62,9 +67,11 @@ _BESIDE = re.compile(
 )
 """A baseline or humans with their figure: "the dense baseline (PPL 21.3)", "human: 77%"."""
 _RIVALS = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat|rival|match|approach)\w*\s(?:(?!\bby\b|\bon\b|\bin\b|\bacross\b|\bachiev"
+    r"\b(?:(?:outperform|surpass|exceed|beat|rival|match|approach)\w*|(?:competitive|comparable|par)\s(?:with"
+    r"|to))\s(?:(?!\bby\b|\bon\b|\bin\b|\bacross\b|\bachiev"
     r"|\bwhile)(?:[^;.]|\.(?!\s))){3,100}"
-    r"\((?:[\w.-]{1,12};\s)?(?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[+~]?\s*$"
+    r"\((?:[\w.-]{1,12};\s)?(?:(?:as low as|as high as|at most|at best|max\.?|only"
+    r"|about)\s)?(?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[+~]?\s*$"
 )
 """A rival with its figure in brackets: "surpasses the baseline (F1: 61.2)"."""
 _OWN_AGAIN = re.compile(

@@ -17,7 +17,7 @@ _METRIC_BEFORE = re.compile(
     r"\s{0,2}[~<>=(±]?\s{0,10}$"
 )
 _METRIC_AFTER = re.compile(
-    rf"^\s{{0,2}}(?:vs\.?\s[\d.]+\s)?(?:\(\s?\+?[\d.]+\s?\)\s?)?(?:in\s)?(?:[a-z][\w-]{{1,16}}\s){{0,2}}{METRIC}(?![\w@])"
+    rf"^\s{{0,2}}(?:vs\.?\s[\d.]+\s)?(?:\(\s?\+?[\d.]+\s?\)\s?)?(?:in\s)?(?:[a-z][\w-]{{1,16}}\s){{0,2}}(?:[A-Z]\w+-)?{METRIC}(?![\w@])"
 )
 _SCORED = re.compile(
     r"\b(?:achiev|reach|attain|obtain|scor|record|set|yield|rais|improv|boost|lift|increas|reduc|decreas"
@@ -30,7 +30,11 @@ def is_score(quantity: Quantity, before: str, after: str, soft: str, last: Quant
     """Return whether a bare number is a score; `last` is the number before it that is one."""
     if quantity.magnitude or quantity.spelled or quantity.value > 5000:
         return False
-    if quantity.value < 20 and _VERSION.search(before) and not _METRIC_BEFORE.search(before):
+    if (
+        _NUMBER_OF_VERSION.fullmatch(soft[quantity.start : quantity.end])
+        and _VERSION.search(before)
+        and not _METRIC_BEFORE.search(before)
+    ):
         return False
     if quantity.value > 1 and _LETTER.search(before):
         return False
@@ -68,7 +72,7 @@ def _named_before(before: str) -> bool:
 
 def _gained(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether a bare number is a gain, "boosting it by +6.5 on", or a score: "achieves 15.0 MBPP in"."""
-    if quantity.sign == "+" and _BY.search(before):
+    if (quantity.sign == "+" and _BY.search(before)) or _DELTA_BEFORE.search(before):
         return True
     return _SCORED.search(before[-60:]) is not None and _SHORT.match(after) is not None
 
@@ -83,6 +87,7 @@ _BY = re.compile(
 _SHORT = re.compile(r"\s[A-Z][A-Z0-9@-]{2,9}(?=\s(?:in|on|with|and|for|at|by|while)\b|[,.;)])")
 _THINGS = re.compile(r"\s(?:[\w-]+\s){0,2}[A-Z]{2,}s\b")
 """What is counted under a short name: "15 LLMs"."""
+_NUMBER_OF_VERSION = re.compile(r"\d{1,2}(?:\.\d)?")
 _VERSION = re.compile(r"\b(?!On\b|The\b|At\b|In\b|Of\b)[A-Z][A-Za-z]*[a-z][A-Za-z-]*\s$")
 """What stands before a number that is a version: "Numbat 2.5"."""
 _LETTER = re.compile(r"(?:^|[\s(,])[rκρ]\s?[=:]\s*$")
