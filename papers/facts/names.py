@@ -76,11 +76,12 @@ _AND = re.compile(r"\s{0,2}(?:,\s?(?:and|or|&)?|/|and|or|&|\)?,|as well as)\s{0,
 _NON_ENGLISH = re.compile(
     r"\b(?:non-|beyond |other than |besides |not (?:in|written in) |outside (?:of )?|dominat\w+ by |than )English"
     r"|English-(?:centric|dominated|oriented|only|speaking|like)|English(?:-|\s)?centric"
+    r"|WMT\s?'?\d{2,4}\s[A-Z][a-z]+(?:\s?(?:to|-|→)\s?[A-Z][a-z]+)?"
     r"|[A-Z][a-z]+-oriented|native English|English (?:NLP|instructions|and western)"
 )
 _LANGUAGE_USE = re.compile(
-    r"\b(?:American|Chinese|Indian|Japanese|Korean|Russian)\s(?:Sign|culture|company|universit|government|people"
-    r"|users|Room)"
+    r"\b(?:American|Chinese|Indian|Japanese|Korean|Russian)\s(?:culture|company|universit|government|people"
+    r"|users|Room)|\bLatin\s(?:script|alphabet|characters?|letters)"
 )
 
 
@@ -151,10 +152,17 @@ def languages(title: Passage, body: Passage) -> tuple[str, ...]:
     return tuple(told)
 
 
+_ENGLISH = re.compile(
+    r"\s(?:[a-z]+\s)?(?:corpus|corpora|dataset|treebank|stories|language models?|LMs?|LLMs?)\b"
+)
+
+
 def _is_about(soft: str, start: int, end: int) -> bool:
     """Return whether English is one of several languages there, and not just the language of a text."""
     near = f"{soft[max(0, start - 24) : start]} {soft[end : end + 24]}"
     listed = names("languages")
+    if _ENGLISH.match(soft, end):
+        return True
     return any(keyed(word) in listed for word in re.findall(r"[A-Z][a-zà-ÿ]+", near))
 
 

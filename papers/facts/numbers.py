@@ -88,7 +88,7 @@ _ATOM = re.compile(
     (?P<lead>x\s{{0,8}}(?=\d))?
     (?:(?P<number>{_NUMBER})|(?P<word>\b(?:{_WORD})\b))
     (?P<deviation>\s{{0,3}}±\s{{0,3}}\d{{1,9}}(?:\.\d{{1,6}})?)?
-    (?:\s?(?:-\s?)?(?P<named>thousand|million|billion|trillion|hundred|mn|bn)s?\b
+    (?:\s?(?:-\s?)?(?P<named>[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion|hundred|mn|bn)s?\b
        |(?P<magnitude>\s?[KMBT](?![A-Za-z])|[kbmt](?![A-Za-z])))?
     (?P<plus>\+)?
     (?:{_UNIT})?
@@ -157,6 +157,10 @@ def _atoms(soft: str) -> Iterator[Quantity]:
         word = match["word"]
         value = WORDS[word.lower()] if word else float(match["number"].replace(",", ""))
         magnitude = (match["named"] or match["magnitude"] or "").strip()
+        if match["named"]:
+            magnitude = magnitude.lower()
+        elif magnitude in ("b", "m") and 1900 <= value <= 2035 and match["number"].isdigit():
+            continue  # a citation: "2019b"
         unit, unit_text, end = "", "", match.end()
         if match["points"] or match["pp"]:
             unit, unit_text = "points", (match["points"] or match["pp"])
@@ -224,6 +228,10 @@ _VERSION = re.compile(r"\b[A-Z][A-Za-z-]+\s$")
 """What stands before a number that is a version: "Claude 3.5, and 13%"."""
 
 
+_SIZES = re.compile(r"\s?-?(?:[\w-]+\s){0,2}(?:param(?:eter)?s?|models?|variants?|sizes?|tokens|versions?)\b")
+"""What tells that a list is one of sizes: "2, 7 and 40 billion parameters"."""
+
+
 def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:
     """Give numbers of a list the unit and magnitude that only its last number has: "5, 10 and 15%", "7/13B"."""
     for place in range(len(found) - 2, -1, -1):
@@ -253,7 +261,8 @@ def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:
             and after.magnitude
             and not (this.magnitude or this.spelled)
             and this.value < 1000
-            and re.fullmatch(r"\s?(?:-|/|to)\s?", between)
+            and re.fullmatch(r"\s?(?:-|/|to|,|,?\s?(?:and|or))\s?", between)
+            and (between.strip() in ("-", "/", "to") or _SIZES.match(soft, after.end))
         ):
             found[place] = replace(
                 this, value=this.value * MAGNITUDES[after.magnitude], magnitude=after.magnitude, fresh=False
