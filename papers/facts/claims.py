@@ -9,17 +9,12 @@ from papers.facts.comparisons import beaten, comparison
 from papers.facts.english import CHANGES, object_of, tidy
 from papers.facts.facts import Result
 from papers.facts.metric import METRICAL, Around, metric
-from papers.facts.numbers import Quantity, quantities
+from papers.facts.numbers import Quantity, has_figure, quantities
 from papers.facts.outcomes import Outcome, outcomes
 from papers.facts.own import own_sentences
 from papers.facts.places import tried, where
 from papers.facts.text import Passage, Sentence
 
-_DIGIT = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twice|thrice|half|halv|doubl|tripl|quadrupl|fold|order"
-    r"|third|quarter|fifth|twelve)",
-    re.IGNORECASE,
-)
 _LIST = re.compile(r"\s{0,3}(?:,|/|and|or|, and|&|,? ?\(|\)? and)?\s{0,3}[~<>]?\s{0,8}")
 """What stands between the numbers of one list."""
 
@@ -37,16 +32,23 @@ def results(passage: Passage, system: str | None = None, names: tuple[str, ...] 
     """
     seen: set[tuple[float, float | None, str, str | None]] = set()
     context: str | None = None
-    here: str | None = None
     scored: str | None = None
+    unread: list[str] = []
+    last = ""
     for sentence, (own, late) in zip(passage.sentences, own_sentences(passage, system), strict=True):
-        if late or own:
-            context = _tried(sentence.soft, names) or context
-        here, before = beaten(sentence.soft) if own or late else None, here
-        if not _DIGIT.search(sentence.soft):
+        previous, last = last, sentence.soft if own or late else ""
+        if last:
+            unread.append(last)
+        if not has_figure(sentence.soft):
             continue
         found = quantities(sentence.soft)
         told = outcomes(sentence.soft, found, own=own, late=late)
+        if not told:
+            continue
+        # Only where something is claimed does it matter on what and against whom the sentences before try the work.
+        context = next((place for soft in reversed(unread) if (place := _tried(soft, names))), context)
+        unread.clear()
+        here, before = beaten(last), beaten(previous)
         named = (
             *_variants(sentence.soft, system),
             *(name for name in names if name in sentence.soft and name != system),

@@ -4,6 +4,7 @@ import re
 
 from papers.facts.named_metrics import METRIC
 from papers.facts.outcomes import Outcome
+from papers.facts.text import has
 
 MOST = 14
 """Words of a phrase."""
@@ -117,11 +118,16 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return last
 
 
+_BEATING = ("utperform", "urpass", "xceed", "beat", "utpac", "utshin", "lag", "trail", "nderperform")
+_COMPARING = ("ompared", "elative to", "ersus", "ontrast", "omparison", "opposed")
+
+
 def beaten(soft: str) -> str | None:
     """Return whom a sentence says the work to beat, as "vs ..."."""
-    for pattern in (_BEATEN, _COMPARED):
+    for pattern, stems in ((_BEATEN, _BEATING), (_COMPARED, _COMPARING)):
         if (
-            (match := _last(pattern, soft.rstrip(" .") + " by "))
+            has(soft, stems)
+            and (match := _last(pattern, soft.rstrip(" .") + " by "))
             and (rival := _rival(match["rival"]))
             and len(rival) > 3
         ):

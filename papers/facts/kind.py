@@ -7,7 +7,7 @@ title, of the sentence in which the authors say what they do, and of the rest co
 import re
 from itertools import islice
 
-from papers.facts.text import Passage
+from papers.facts.text import Passage, has
 
 KINDS = ("method", "model", "dataset", "benchmark", "tool", "survey", "analysis", "theory", "system")
 
@@ -135,53 +135,66 @@ DOING: tuple[_Cue, ...] = (
         0.8,
     ),
 )
-REST: tuple[_Cue, ...] = (
+REST: tuple[tuple[str, str, float, tuple[str, ...]], ...] = (
     (
         r"\b(?:this|our) (?:survey|review|overview)\b|\bthis (?:systematic )?(?:paper|article) (?:surveys|reviews"
         r"|provides (?:a|an) (?:\w+ )?(?:overview|review|survey))",
         "survey",
         4.0,
+        ("survey", "review", "overview"),
     ),
-    (r"\bwe (?:survey|review)\b|\bfuture research directions\b|\bopen (?:challenges|problems)\b", "survey", 1.2),
+    (
+        r"\bwe (?:survey|review)\b|\bfuture research directions\b|\bopen (?:challenges|problems)\b",
+        "survey",
+        1.2,
+        ("we survey", "we review", "future research", "open "),
+    ),
     (
         r"\bour (?:benchmark|evaluation suite)\b|\bwe (?:benchmark|evaluate) (?:\w+ )?\d+\b|\bnew benchmark\b",
         "benchmark",
         1.0,
+        ("benchmark", "evaluat"),
     ),
     (
         r"\bour (?:dataset|corpus)\b|\bthe dataset (?:is|contains|consists|comprises|includes)\b|\bannotat(?:ed|ors"
         r"|ion)\b",
         "dataset",
         0.7,
+        ("dataset", "corpus", "annotat"),
     ),
     (
         r"\bour (?:method|approach|framework|algorithm|technique|architecture)\b|\bthe proposed\b|\boutperform",
         "method",
         0.9,
+        ("our ", "the proposed", "outperform"),
     ),
     (
         r"\bour (?:models?|model family)\b|\b(?:release|open-source) (?:\w+ ){0,4}(?:models?|weights|checkpoints)\b"
         r"|\bpre-?trained on (?:over |more than )?\d|\btrillion tokens\b",
         "model",
         0.8,
+        ("our model", "release", "open-source", "trained on", "trillion"),
     ),
     (
         r"\bour (?:findings|analysis|analyses|results (?:suggest|show|indicate|reveal)|study|investigation)\b|\bwe "
         r"(?:find|found|observe|discover|conclude|hypothesi[sz]e|argue)\b|\bfindings\b",
         "analysis",
         1.0,
+        ("our ", "we ", "findings"),
     ),
     (
         r"\b(?:we|and) prove\b|\btheorem\b|\bwe (?:theoretically|formally)\b|\blower bound\b|\bupper bound\b",
         "theory",
         1.0,
+        ("prove", "theor", "formally", " bound"),
     ),
     (
         r"\b(?:pip install|users can|user-friendly|graphical|open-source (?:library|toolkit)|plug-in|demo video)\b",
         "tool",
         1.0,
+        ("pip install", "users can", "user-friendly", "graphical", "open-source", "plug-in", "demo video"),
     ),
-    (r"\bdeployed\b|\bin production\b|\buser study\b", "system", 0.7),
+    (r"\bdeployed\b|\bin production\b|\buser study\b", "system", 0.7, ("deployed", "in production", "user study")),
 )
 _BASE = {"method": 1.0, "theory": -0.6, "system": -0.4, "tool": -0.3}
 _DOING = re.compile(
@@ -202,7 +215,9 @@ def _compiled(cues: tuple[_Cue, ...]) -> tuple[tuple[re.Pattern[str], str, float
     return tuple((re.compile(pattern), kind, weight) for pattern, kind, weight in cues)
 
 
-_TITLE, _DID, _REST = map(_compiled, (TITLE, DOING, REST))
+_TITLE, _DID = map(_compiled, (TITLE, DOING))
+_REST = tuple((re.compile(pattern), kind, weight, stems) for pattern, kind, weight, stems in REST)
+"""With strings one of which a text must have for the pattern to be worth a try."""
 
 
 def kind(title: Passage, body: Passage, system: str | None) -> str | None:
@@ -223,12 +238,13 @@ def weights(title: Passage, body: Passage, system: str | None) -> dict[str, floa
             _weigh(soft[main.start() : main.start() + 220].lower(), _DID, sums, share)
             share, doing = share * 0.55, doing + 1
     whole = body.soft.lower()
-    for pattern, name, weight in _REST:
-        sums[name] += 0.8 * weight * sum(1 for _ in islice(pattern.finditer(whole), 3))
+    for pattern, name, weight, stems in _REST:
+        if has(whole, stems):
+            sums[name] += 0.8 * weight * sum(1 for _ in islice(pattern.finditer(whole), 3))
     proposes = _PROPOSES.search(body.soft) is not None
     if not proposes:
         sums["analysis"] += 0.7
-    if _RELEASED.search(body.soft):
+    if has(whole, ("model",)) and _RELEASED.search(whole):
         sums["model"] += 1.0
     if system is not None:
         if _BILLIONS.search(body.soft):
@@ -250,7 +266,6 @@ _BILLIONS = re.compile(r"\b\d+(?:\.\d+)?[Bb]\b|\d(?:\.\d+)?[\s-]billion")
 _RELEASED = re.compile(
     r"\b(?:open-?sourc|release|publish)\w*\b[^.]{0,60}\bmodels?\b"
     r"|\bmodels? (?:weights |checkpoints )?(?:is|are) (?:publicly |freely |openly )?(?:available|released)",
-    re.IGNORECASE,
 )
 """Who gives a model away has made one."""
 

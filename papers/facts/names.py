@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from papers.facts.gazetteers import keyed, names
 from papers.facts.own import own_sentences
-from papers.facts.text import Passage
+from papers.facts.text import Passage, has
 from papers.facts.text import words as in_words
 
 TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9](?:[\w+@./'&-]{0,60}[\w+@])?(?:\+\+?)?")
@@ -129,20 +129,23 @@ def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoi
     return tuple(found.values())
 
 
-def languages(title: Passage, body: Passage) -> tuple[str, ...]:
+def languages(title: Passage, body: Passage, system: str | None = None) -> tuple[str, ...]:
     """Return the natural languages that a paper is about: those of its title and of sentences on its own work."""
     listed = names("languages")
     told: dict[str, None] = {}
     counts: dict[str, int] = {}
     sentences = [(sentence.soft, True) for sentence in title.sentences]
-    sentences += [(s.soft, own) for s, (own, _) in zip(body.sentences, own_sentences(body), strict=True)]
+    sentences += [(s.soft, own) for s, (own, _) in zip(body.sentences, own_sentences(body, system), strict=True)]
     for soft, own in sentences:
         if _CAPITAL.search(soft) is None:
+            continue
+        spans = list(_listed("languages", soft))
+        if not spans:
             continue
         hidden = [match.span() for match in _NON_ENGLISH.finditer(soft)] + [
             match.span() for match in _LANGUAGE_USE.finditer(soft)
         ]
-        for start, end in _listed("languages", soft):
+        for start, end in spans:
             if any(first <= start < last or first < end <= last for first, last in hidden):
                 continue
             name = listed[keyed(soft[start:end])]
@@ -152,9 +155,7 @@ def languages(title: Passage, body: Passage) -> tuple[str, ...]:
     return tuple(told)
 
 
-_ENGLISH = re.compile(
-    r"\s(?:[a-z]+\s)?(?:corpus|corpora|dataset|treebank|stories|language models?|LMs?|LLMs?)\b"
-)
+_ENGLISH = re.compile(r"\s(?:[a-z]+\s)?(?:corpus|corpora|dataset|treebank|stories|language models?|LMs?|LLMs?)\b")
 
 
 def _is_about(soft: str, start: int, end: int) -> bool:
@@ -178,7 +179,7 @@ _TASK_NAME = re.compile(r"(?:[A-Z][a-z]*[A-Z]\w*|[A-Z]\w*-?\d\w*|[A-Z]\w*-[A-Z]\
 
 def _tried_on(soft: str) -> Iterator[tuple[int, int]]:
     """Return made-up names on which something is said to be achieved: "reaches 61% on QuokkaBench and OwlQA-2"."""
-    if _TRIAL.search(soft) is None:
+    if _ON.search(soft) is None or _TRIAL.search(soft) is None:
         return
     for match in _ON.finditer(soft):
         place = match.end()
@@ -263,7 +264,7 @@ def _tokens(soft: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, list
     return tokens, [
         (place, [(head, keyed(head)) for head in (word, *_heads(word))])
         for place, (_, _, word) in enumerate(tokens)
-        if not word.islower() or _FIGURE.search(word) or word in _SMALL_NAMES
+        if not word.islower() or word in _SMALL_NAMES or (not word.isalpha() and _FIGURE.search(word))
     ]
 
 
@@ -412,20 +413,22 @@ _DATA_STEMS = ("data", "bench", "corp", "board", "test", "bank", "set", "task", 
 
 
 def _new_datasets(soft: str) -> Iterator[tuple[int, int]]:
-    for match in _DATA_HEAD.finditer(soft) if any(stem in soft for stem in _DATA_STEMS) else ():
+    for match in _DATA_HEAD.finditer(soft) if has(soft, _DATA_STEMS) else ():
         start = _name_before(soft, match.start())
         if start is not None:
             yield start, match.start()
-    for match in _DATA_NAMED.finditer(soft):
+    for match in _DATA_NAMED.finditer(soft) if has(soft, _DATA_STEMS) else ():
         token = TOKEN.match(soft, match.end())
         if token and _is_new(token[0]):
             yield token.span()
-    for match in _DATA_APPOSED.finditer(soft) if any(stem in soft for stem in _DATA_STEMS) else ():
+    for match in _DATA_APPOSED.finditer(soft) if has(soft, _DATA_STEMS) else ():
         group = "name" if match["name"] else "behind"
         if _is_new(match[group]) and not _is_model(match[group]):
             yield match.span(group)
-    for start, end, word in _tokens(soft)[0]:
-        if not word.islower() and _ENDING.match(word) and _is_new(word):
+    tokens, places = _tokens(soft)
+    for place, _ in places:
+        start, end, word = tokens[place]
+        if _ENDING.match(word) and _is_new(word):
             part = _PART.match(soft, end)
             yield start, (part.end() if part else end)
 
@@ -481,9 +484,14 @@ def _name_before(soft: str, end: int) -> int | None:
     return start
 
 
+_LISTING = ("(", ":", "such as", "like", "including", "e.g", "namely", "i.e")
+
+
 def _siblings(soft: str, spans: list[tuple[int, int]], lead: re.Pattern[str]) -> list[tuple[int, int]]:
     """Return names in one list with a known one, and in lists that say what they list: "models such as A and B"."""
     found: list[tuple[int, int]] = []
+    if not has(soft, _LISTING):
+        return found
     known = set(spans)
     starts = dict(spans)
     for match in lead.finditer(soft):

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from papers.facts.text import has
+
 MAGNITUDES = {
     **dict.fromkeys(("k", "K", "thousand"), 1e3),
     **dict.fromkeys(("m", "M", "million", "mn"), 1e6),
@@ -114,6 +116,30 @@ _FRACTION = re.compile(
 _BOTTOMS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _SCIENCE = re.compile(r"(?<![\w.])(\d(?:\.\d{1,4})?)\s{0,2}(?:x|\*|times)\s{0,8}10\s?\^\s?\{?\s?(-?\d{1,2})")
 _RANGE = re.compile(r"\s{0,3}(?:-{1,3}|~|to)\s{0,3}|\s{0,2}(?:and|&)\s{0,2}", re.IGNORECASE)
+
+
+_STEMS = (
+    *(word for word in WORDS if word not in ("one", "ten")),
+    "one",
+    "ten",
+    "wice",
+    "hrice",
+    "alf",
+    "alv",
+    "oubl",
+    "ripl",
+    "uadrupl",
+    "fold",
+    "order",
+    "third",
+    "quarter",
+)
+_ANY_DIGIT = re.compile(r"\d")
+
+
+def has_figure(soft: str) -> bool:
+    """Return whether a text has a digit or a word that may be a number."""
+    return _ANY_DIGIT.search(soft) is not None or has(soft.lower(), _STEMS)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ BEFORE_US = re.compile(r"\s*(?:Prior to|Before|Previously,|Until now|Unlike)\b")
 """How a sentence begins that tells of the time before the work."""
 
 
-@lru_cache(16)
+@lru_cache(4)
 def own_sentences(passage: Passage, system: str | None = None) -> list[tuple[bool, bool]]:
     """Return for each sentence whether it, and whether one before it, speaks of this work."""
     told, out = False, []

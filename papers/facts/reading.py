@@ -24,7 +24,7 @@ def read(title: str | None, abstract: str | None) -> Facts:
         kind=what,
         models=models,
         datasets=datasets,
-        languages=names.languages(about, body),
+        languages=names.languages(about, body, own),
         code=links.links(body.text),
         results=(*numbers, *worded.claims(body, own, counted)),
         scale=tuple(scale.sizes((body, about), own)),

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from papers.facts.facts import Size
-from papers.facts.numbers import MAGNITUDES, WORDS, Quantity, quantities
+from papers.facts.numbers import MAGNITUDES, Quantity, has_figure, quantities
 from papers.facts.own import own_sentences
-from papers.facts.text import Passage
+from papers.facts.text import Passage, has
 
 _IN_NAME = re.compile(
     r"(?<![\d.,$])(?<!\d[BMKk]-)(?<=[A-Za-z0-9.][-_ /])(?P<size>\d{1,4}(?:\.\d{1,2})?)(?P<mark>[BM]|b(?=/|-|\s"
@@ -115,12 +115,9 @@ def sizes(passages: tuple[Passage, ...], system: str | None = None) -> Iterator[
                 yield Size(value, unit, quote, round(confidence, 2))
 
 
-_FIGURE = re.compile(r"\d|GPU|RTX|T4|(?i:\b(?:" + "|".join(WORDS) + r"))")
-
-
 def _of_sentence(soft: str) -> Iterator[tuple[int, int, float, str, float]]:
     taken: list[tuple[int, int]] = []
-    if _FIGURE.search(soft) is None:
+    if not has_figure(soft) and not has(soft, ("GPU", "TPU")):
         return
     for match in _IN_NAME.finditer(soft):
         if re.match(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from papers.facts.gazetteers import keyed, names
-from papers.facts.text import Passage, words
+from papers.facts.text import Passage, has, words
 
 _NAME = r"(?:[A-Za-z0-9]{0,12}[A-Z][\w.+@*'^-]{0,40}[\w+*]|[A-Z])(?:\+{1,2})?"
 _CORE = (
@@ -102,7 +102,7 @@ _SURE = 4.0
 def system(title: Passage, body: Passage) -> str | None:
     """Return the name as written, the short form where there is one; None where the paper gives none."""
     weights: dict[str, float] = {}
-    found = (*_of_title(title.soft, body.soft), *_of_body(body), *_of_both(title.soft.lower(), body))
+    found = (*_of_title(title.soft, body.soft), *_of_body(body, title.soft.lower()))
     for name, weight in found:
         name = name.strip(" .,;:'\"*`")
         if _possible(name) and (weight >= _SURE or not _listed(name)):
@@ -231,17 +231,12 @@ _SMALL = re.compile(
 )
 
 
-def _of_both(title: str, body: Passage) -> Iterator[tuple[str, float]]:
+def _of_both(title: str, proposed: str) -> Iterator[tuple[str, float]]:
     """Return names in small letters that title and abstract share: "we introduce token grafting, a method"."""
-    for sentence in body.sentences:
-        soft = " ".join(sentence.soft.split())
-        proposing = _PROPOSING.search(soft) if any(stem in soft for stem in _STEMS) else None
-        if proposing is None or _CORE_VERB.match(proposing["verb"]) is None:
-            continue
-        for match in _SMALL.finditer(soft, proposing.start("verb")):
-            name = match["name"]
-            if name in title and (" " in name or "-" in name) and not _PLAIN.search(name):
-                yield name, 4.1
+    for match in _SMALL.finditer(proposed):
+        name = match["name"]
+        if name in title and (" " in name or "-" in name) and not _PLAIN.search(name):
+            yield name, 4.1
 
 
 _PLAIN = re.compile(
@@ -250,7 +245,7 @@ _PLAIN = re.compile(
 )
 
 
-def _of_body(body: Passage) -> Iterator[tuple[str, float]]:
+def _of_body(body: Passage, title: str = "") -> Iterator[tuple[str, float]]:
     """Return what the abstract says it proposes, calls or abbreviates."""
     before = ""
     for sentence in body.sentences:
@@ -259,8 +254,8 @@ def _of_body(body: Passage) -> Iterator[tuple[str, float]]:
             soft = f"{before} {soft}"
         before = soft
         late = 1.0 if sentence.number < 8 else 0.95
-        proposing = _PROPOSING.search(soft) if any(stem in soft for stem in _STEMS) else None
-        for match in _CALLED.finditer(soft) if any(stem in soft for stem in _CALLING) else ():
+        proposing = _PROPOSING.search(soft) if has(soft, _STEMS) else None
+        for match in _CALLED.finditer(soft) if has(soft, _CALLING) else ():
             own = (
                 proposing is not None
                 or re.search(r"\b(?:[Ww]e|[Oo]ur|[Tt]his|resulting)\b", soft[: match.start("name")]) is not None
@@ -279,6 +274,8 @@ def _of_body(body: Passage) -> Iterator[tuple[str, float]]:
                 yield subject["name"], 1.0
             continue
         yield from _proposed(soft[proposing.start() :], late)
+        if title and _CORE_VERB.match(proposing["verb"]):
+            yield from _of_both(title, soft[proposing.start("verb") :])
 
 
 _FIRST = re.compile(r"\(?(?:1|i)\)\s[A-Z]")
