@@ -340,7 +340,7 @@ def _listed_models(soft: str) -> Iterator[tuple[int, int]]:
     beginnings = _beginnings()
     for place, ((_, key), *_) in places:
         start, _, word = tokens[place]
-        if place < free or not (key[:3] in beginnings or key[:2] in beginnings or _SIZE.match(word)):
+        if place < free or not (key[:3] in beginnings or key[:2] in beginnings or ("-" in word and _SIZE.match(word))):
             continue
         stop = None
         if (count := longest.get(key, 0)) > 1:

@@ -137,6 +137,7 @@ _STEMS = (
 _ANY_DIGIT = re.compile(r"\d")
 
 
+@lru_cache(64)
 def has_figure(soft: str) -> bool:
     """Return whether a text has a digit or a word that may be a number."""
     return _ANY_DIGIT.search(soft) is not None or has(soft.lower(), _STEMS)

@@ -28,9 +28,10 @@ def own_sentences(passage: Passage, system: str | None = None) -> list[tuple[boo
     """Return for each sentence whether it, and whether one before it, speaks of this work."""
     told, out = False, []
     for sentence in passage.sentences:
-        here = OWN.search(sentence.soft) is not None or (system is not None and system in sentence.soft)
-        out.append((told or here, told))
-        told = told or here
+        # What follows a sentence on the work is read as on the work, too.
+        own = told or (system is not None and system in sentence.soft) or OWN.search(sentence.soft) is not None
+        out.append((own, told))
+        told = own
     if not told:
         return [(True, True)] * len(out)
     return out
