@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from papers.facts import families
+from papers.facts.around import METRICAL, Around
 from papers.facts.comparisons import beaten, comparison
 from papers.facts.english import CHANGES, object_of, tidy
 from papers.facts.facts import Result
-from papers.facts.metric import METRICAL, Around, metric
+from papers.facts.metric import metric
 from papers.facts.numbers import Quantity, has_figure, quantities
 from papers.facts.outcomes import Outcome, outcomes
 from papers.facts.own import own_sentences
@@ -46,7 +47,7 @@ def results(passage: Passage, system: str | None = None, names: tuple[str, ...] 
         if not told:
             continue
         # Only where something is claimed does it matter on what and against whom the sentences before try the work.
-        context = next((place for soft in reversed(unread) if (place := _tried(soft, names))), context)
+        context = next((tell for soft in reversed(unread) if (tell := _tried(soft, names))), context)
         unread.clear()
         here, before = beaten(last), beaten(previous)
         named = (

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from papers.facts import families
+from papers.facts.around import named
 from papers.facts.comparisons import comparison_in
 from papers.facts.facts import Direction, Result
-from papers.facts.metric import named
 from papers.facts.own import own_sentences
 from papers.facts.places import place_in
 from papers.facts.text import Passage, has
