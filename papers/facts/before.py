@@ -144,16 +144,19 @@ def in_brackets(around: Around) -> list[str]:
         return named_near(around) if NAMED.search(told[0]) else told["what"].split()
     if _CLAUSE.search(inside):
         return []
-    if around.outcome.quantity.sign == "+" and (gain := _signed(around)):
-        return gain
     what = tidy(before(around.left[:start]))
+    signed = around.outcome.quantity.sign == "+"
+    beside = what and what[-1].islower() and what[-1] not in CHANGES and not _RIVAL_BEFORE.search(around.left)
+    after_another = around.last and around.near.rstrip(" +").endswith("(") and not re.search(r"[a-z]{3}", around.near)
+    if signed and (after_another or not beside) and (gain := _signed(around)):
+        return gain
     if not what or what[-1][0].isupper():
         return named_near(around)
     if what[-1].lower() in CHANGES or NAMED.search(" ".join(what)):
         return what[-4:]
     if re.search(r"\bby\s*$", inside):
         return [*what[-4:], "performance"]
-    if around.outcome.quantity.sign == "+" and what[-1].islower():
+    if signed and what[-1].islower():
         return [*what[-5:], "improvement"]
     return named_near(around) or what[-4:]
 
@@ -191,7 +194,7 @@ def on_data(around: Around) -> list[str]:
     return [match["name"], "score"] if match and match["name"] in around.names else []
 
 
-_DATA_BEHIND = re.compile(r"\s{1,9}on\s(?:the\s)?(?P<name>[A-Z][\w.+@-]*)")
+_DATA_BEHIND = re.compile(r"\s{1,9}on\s(?:the\s)?(?P<name>[A-Z](?:[\w.+@-]*[\w+])?)")
 _DATA_BEFORE = re.compile(r"\b(?P<name>[A-Z][\w.+@-]*)\s*$")
 CLOSE = 45
 """Characters within which a verb governs a number that no preposition binds to it."""

@@ -212,7 +212,7 @@ def changed(left: str) -> list[str]:
         if word.lower() not in ("of", "to"):
             out.append(word)
     if out:
-        owner = next((place for place, word in enumerate(out[:-1]) if word.endswith("'s") and place > 1), -1)
+        owner = next((place for place, word in enumerate(out[:-1]) if word.endswith("'s")), -1)
         return tidy([re.sub(r"'s$", "", word) for word in out[owner + 1 :]])[-8:]
     subject = left[:start]
     for _ in range(3):

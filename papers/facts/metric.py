@@ -15,13 +15,19 @@ MOST = 10
 
 def metric(around: Around) -> str | None:
     """Return what is measured, at most `MOST` words; None where the sentence does not say."""
-    if around.right.startswith(")") and around.left.rstrip(" ~<>+").endswith("("):
+    rules = _RULES
+    if (
+        around.outcome.quantity.sign != "+"
+        and around.right.startswith(")")
+        and around.left.rstrip(" ~<>+").endswith("(")
+    ):
         # "gains (4.4%) on", "a fraction (< 5%) of heads": as if it stood without brackets.
         left = around.left.rstrip(" ~<>+")[:-1].rstrip()
-        left = _PORTION.sub("", left)
+        if _PORTION.search(left) and around.right.startswith(") of "):
+            rules = (share_of, *_RULES)
         around = Around(left + " of ", around.right[1:], around.near, around.outcome, around.names, around.last)
     found: list[str] = []
-    for rule in _RULES:
+    for rule in rules:
         if found := _telling(rule(around), around):
             break
     found = _spelled(_with_unit(found, around))

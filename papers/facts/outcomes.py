@@ -39,7 +39,7 @@ _AT = re.compile(r"\b(?:at|under|with)\s(?:an?\s|the\s)?(?:\w+\s)?[~<>]?\s{0,4}$
 _AIMED = re.compile(
     r"\b(?:aim(?:s|ing|ed)? (?:at|for)|targeting|(?:retention|threshold|budget|target|rate of masking) of"
     r"|mask(?:ing|ed)?"
-    r"|assum\w+)\s(?:(?!by\b)\S+\s){0,3}$",
+    r"|assum\w+)\s(?:(?!by\b)[^\s,]+\s){0,3}$",
     re.I,
 )
 _MADE_OF = re.compile(

@@ -83,7 +83,10 @@ def where(
         if places:
             found.append(max(places[:2], key=_weight))
             break
-    if (opening := _OPENING.match(left)) and (place := _place(opening["place"], said)) is not None:
+    if (opening := _OPENING.match(left)) and (
+        # "With a budget of 1B weights, Quokka gains": a place, though "with" elsewhere tells of none.
+        place := _place("under " + opening["place"].split(" ", 1)[1], said)
+    ) is not None:
         _add(found, place)
     if not found:
         for text in (left[-220:], right[:200]):
