@@ -52,7 +52,8 @@ def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoi
         spans += _new_datasets(soft)
         spans += siblings(soft, spans, _DATA_LIST, "datasets")
         spans += _tried_on(soft)
-        for start, end in sorted(spans):
+        longest = dict(sorted(spans))  # the last of a place is the longest
+        for start, end in longest.items():
             name = clean(soft[start:end])
             key = keyed(name)
             if key and key not in shun and (key != mine or own) and name.upper() not in GENERIC:

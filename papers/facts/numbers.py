@@ -289,7 +289,7 @@ def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:
             and not (this.magnitude or this.spelled)
             and this.value < 1000
             and re.fullmatch(r"\s?(?:-|/|to|,|,?\s?(?:and|or))\s?", between)
-            and (between.strip() in ("-", "/", "to") or _SIZES.match(soft, after.end))
+            and (between.strip() in ("-", "/", "to") or not after.fresh or _SIZES.match(soft, after.end))
         ):
             found[place] = replace(
                 this, value=this.value * MAGNITUDES[after.magnitude], magnitude=after.magnitude, fresh=False

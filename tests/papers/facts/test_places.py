@@ -36,7 +36,7 @@ PLACED = {
     "In contrast, it gains 3%.": None,
     "It gains 3% in at least ten runs.": None,
     "It sheds light on the growth of models, and gains 3%.": None,
-    "Using a filter for pruning heads, it gains 3%.": None,
+    "It gains 3% for pruning heads.": None,
 }
 
 
