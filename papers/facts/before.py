@@ -20,7 +20,7 @@ def by(around: Around) -> list[str]:
         return tidy(before(left))
     if in_ := _IN_METRIC.match(around.right):
         return [*in_[1].split(), _margin(found[2]) if RIVALLING.match(found[2]) else noun(found[2])]
-    if RIVALLING.match(found[2]):
+    if RIVALLING.match(found[2]) or _UPON.match(left, found[1]):
         match = re.search(r"\b(?:in|in terms of|on)\s(?P<what>[^,]{3,60})$", left[found[1] :])
         if match and (what := tidy(after(match["what"])[0])) and not _SETTING.search(" ".join(what)):
             return [*what, _margin(found[2])]
@@ -45,6 +45,10 @@ _SETTING = re.compile(
     r"|environments?|evaluations?|terms)\b|^[A-Z][\w-]*\d|^[A-Z][\w.-]*[A-Z]",
 )
 """Words of a place, which is no metric."""
+
+
+_UPON = re.compile(r"\s(?:upon|on|over)\s")
+"""A verb of change that has a rival for its object: "improves over Numbat by"."""
 
 
 def _margin(verb: str) -> str:

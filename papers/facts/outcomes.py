@@ -253,7 +253,7 @@ _SIGNED = re.compile(r"[(,]\s?(?:and\s)?\+?\s?$")
 
 
 _UP_TO = re.compile(
-    r"\b(?:to|exceeding|up to|over|beyond|reason|handle|process(?:ing)?|of)\s(?:over\s|up to\s|more "
+    r"\b(?:to|exceeding|up to|over|beyond|reason|handle|process(?:ing)?|of|as long as)\s(?:over\s|up to\s|more "
     r"than\s)?[~<>]?\s{0,4}$"
 )
 
@@ -277,7 +277,7 @@ def _is_setting(before: str, after: str, soft: str) -> bool:
     return _SHARE.match(after) is not None and _MADE_OF.search(before[-80:]) is not None
 
 
-_WITH_HALF = re.compile(r"\b(?:with|using|on)\s(?:even\s|only\s|just\s|almost\s|nearly\s|about\s)*$")
+_WITH_HALF = re.compile(r"\b(?:with|using|on|being|at|is|are)\s(?:even\s|only\s|just\s|almost\s|nearly\s|about\s)*$")
 _THINGS = re.compile(r"(?:-\w+|\b(?:of|the|knowledge|entity|relation|fact|semantic|RDF|\d[\w,.]*))\s$", re.IGNORECASE)
 """What stands before triples that are things: "10k question-answer triples"."""
 _AS_MUCH = re.compile(r"\s(?:as|the|its|their|that|those|of|in (?:run|speed|through)\w*|\w+er\b|more|less)")
