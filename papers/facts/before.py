@@ -2,7 +2,7 @@
 
 import re
 
-from papers.facts.around import NAMED, VAGUE, Around, named_near
+from papers.facts.around import METRICAL, NAMED, VAGUE, Around, named_near
 from papers.facts.english import CHANGES, RIVALLING, after, before, changed, noun, object_of, shed, tidy, verb
 from papers.facts.named_metrics import METRIC
 
@@ -55,7 +55,7 @@ def _margin(verb: str) -> str:
     return "gap" if re.match(r"trail|lag|underperform", verb) else "improvement"
 
 
-_IN_METRIC = re.compile(rf"\s{{1,9}}in\s((?:[a-z-]+\s){{0,2}}{METRIC})(?![\w@])")
+_IN_METRIC = re.compile(rf"\s{{1,9}}(?:in|on)\s((?:[a-z-]+\s){{0,2}}{METRIC})(?![\w@])")
 _ACRONYM = re.compile(r"\s?\([\w@+.↑↓ -]{1,14}\)\s*$")
 
 
@@ -72,6 +72,8 @@ def of(around: Around) -> list[str]:
         return []
     if not what:
         return []
+    if around.right.startswith(" of ") and "of" in around.tail and not METRICAL.search(" ".join(what)):
+        return []  # "tokens of merely 0.5% of the parameters": a share
     head = what[-1].lower()
     if head in CHANGES:
         if len([word for word in what[:-1] if word.lower() != "average"]) == 0:
@@ -155,7 +157,8 @@ def in_brackets(around: Around) -> list[str]:
     if signed and (after_another or not beside) and (gain := _signed(around)):
         return gain
     if not what or what[-1][0].isupper():
-        return named_near(around)
+        near = named_near(around)
+        return [*near, "improvement"] if signed and near and near[-1] not in CHANGES else near
     if what[-1].lower() in CHANGES or NAMED.search(" ".join(what)):
         return what[-4:]
     if re.search(r"\bby\s*$", inside):

@@ -13,7 +13,8 @@ CHANGES = words(
     " margin growth uplift jump rise cut uptick gap shrinkage compression overhead"
 )
 HIGHER = words(
-    "higher better greater improved increased superior larger absolute relative additional overall new extra more "
+    "certain higher better greater improved increased superior larger absolute relative additional overall new "
+    "extra more "
     "about an"
     " a the its their our some further over nearly significant substantial remarkable impressive up maximum only just"
     " significantly substantially notable considerable consistent marginal negligible"
@@ -132,7 +133,8 @@ def after(text: str, most: int = 10) -> tuple[list[str], str]:
 _DOES = re.compile(
     r"(?:(?:improv|enhanc|reduc|achiev|rais|lower|outperform|surpass|exceed|accelerat|maintain|preserv|deliver|enabl"
     r"|mitigat|outpac|demonstrat|exhibit|retain|recover|attain|obtain|requir|provid|produc|involv)(?:e|es|ed|s|ing)?"
-    r"|(?:increas|decreas|boost|sav|cutt?|scal|drop|mak|tak|lead|help|eliminat|remov|consum|spend|cost)(?:es|s|ing)?)$"
+    r"|(?:increas|decreas|boost|sav|cutt?|scal|drop|mak|tak|lead|help|eliminat|remov|consum|spend|cost|caus|solv"
+    r"|complet)(?:es|s|ing)?)$"
 )
 """A verb ends a phrase that is read backwards, but for those whose bare form is a noun."""
 
@@ -191,6 +193,8 @@ def noun(word: str) -> str:
     return next((noun for stem, noun in _NOUNS.items() if small.startswith(stem)), "")
 
 
+_AND_OWN = re.compile(r"\d\S*(?:\s[\w-]+){0,2}?,?\s(?:and|,)\s(?P<own>[^\d;]{2,60})$")
+"""What a later number of one verb has for itself: "cuts tokens to 5,000 and [run time] to"."""
 _OF_WHAT = re.compile(
     r"(?<!number)(?<!amount)(?<!share)(?<!rate)(?<!size)\sof\s(?:the\s|our\s|its\s"
     r"|all\s)?[\w.-]+(?:\s[\w.-]+){0,3}(?:\s(?:on|in)\s[\w.-]+(?:\s[\w.-]+){0,2})?\s*$"
@@ -203,6 +207,8 @@ def changed(left: str) -> list[str]:
     if found is None or RIVALLING.match(found[2]):
         return []
     start, end, _ = found
+    if match := _AND_OWN.search(left, end):
+        return tidy(before(match["own"]))
     out: list[str] = []
     for word in TOKEN.findall(left[end:]):
         if word.lower() in _ARTICLES and not (out and word.lower() in ("of", "to")):

@@ -12,7 +12,8 @@ _ON = re.compile(r"\b(?:on|across)\s", re.IGNORECASE)
 _WHERE_END = re.compile(
     r"[;:()]|,\s(?!\w+,|\w+\sand\b|and\s[A-Z])|\s(?:while|whereas|compared|relative|over|than|against|versus|vs|but"
     r"|which|that"
-    r"|outperforming|surpassing|demonstrating|achieving|without|by|respectively|raises?|lifts?|boosts?|cuts?"
+    r"|outperforming|surpassing|demonstrating|achieving|without|by|respectively|when|using|if|because|since|so"
+    r"|raises?|lifts?|boosts?|cuts?"
     r"|increases?|drops?|gains?|improves?|reduces?|outperforms?"
     r"|achieves?"
     r"|yet|has|have|had|is|are|was|were|can|yield\w*|reach\w*|surpass\w*|exceed\w*|attain\w*|underperform\w*"
@@ -78,7 +79,7 @@ def where(
     found: list[str] = []
     if (match := _BRACKETED.search(near_left)) and left.count("(") > left.count(")"):
         return match["name"]
-    for text in (near_right[:160], _clause(near_left)):
+    for text in (_first_words(near_right, 160), _clause(near_left)):
         places = _places(text, said)
         if places:
             found.append(max(places[:2], key=_weight))
@@ -89,7 +90,7 @@ def where(
     ) is not None:
         _add(found, place)
     if not found:
-        for text in (left[-220:], right[:200]):
+        for text in (_last_words(left, 220), _first_words(right, 200)):
             places = [place for place in _places(text, said) if _weight(place)]
             if places:
                 found.append(max(places, key=_weight))
@@ -108,6 +109,14 @@ def where(
 
 PARTS = 3
 """Phrases of a place: where, on which data, for which model or variant."""
+
+
+def _first_words(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0]
+
+
+def _last_words(text: str, most: int) -> str:
+    return text if len(text) <= most else text[-most:].split(" ", 1)[-1]
 
 
 def _add(found: list[str], place: str) -> None:
@@ -165,7 +174,7 @@ def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
         return None
     body = re.sub(r"^(?:the|an?|its|their|our|all|both)\s", "", " ".join(words[1:]))
     body = TRAILING.sub("", " ".join(body.split()[:MOST]))
-    if METRICAL.fullmatch(body) or not re.search(r"[A-Za-z]{2}", body):
+    if _VAGUE.match(body) or METRICAL.fullmatch(body) or not re.search(r"[A-Za-z]{2}", body):
         return None
     told = set((said[0] or "").lower().split())
     content = {word for word in re.findall(r"\w+", body.lower()) if len(word) > 2}
@@ -187,6 +196,8 @@ _TASK = re.compile(
 )
 """A task may stand in the metric and be where it holds, too: "26.6% in reflection recognition"."""
 METRICAL = re.compile(METRIC)
+_VAGUE = re.compile(r"(?:this|these|that|such|those)\b")
+"""What points back tells no place of its own."""
 _NAMED = re.compile(r"[A-Z]\w*[A-Z]|\d")
 """A name may stand in the metric and be where it holds, too: the OwlQA score on OwlQA."""
 _MEASURE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}{METRIC}\b")

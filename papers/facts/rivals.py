@@ -39,6 +39,8 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
         return True
     if _BASELINE_BEHIND.match(soft, quantity.end) and _OVER_THE.search(before):
         return True
+    if _BY_HUMANS.match(soft, quantity.end):
+        return True
     if _HUMANS.search(before) or _RIVALS.search(before) or _BESIDE.search(before):
         return True
     near = before[-90:]
@@ -55,6 +57,7 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
 _BASELINE_BEHIND = re.compile(r"\s(?:[\w-]+\s){0,2}baseline\b")
 _OVER_THE = re.compile(r"\b(?:over|than|to|above|from|with|exceed\w*|surpass\w*)\s(?:the|an?|its)\s[~<>]?\s*$")
 """A figure that the baseline owns: "over the 55% zero-shot baseline"."""
+_BY_HUMANS = re.compile(r"\s(?:(?:achieved|obtained|reached|scored)\s)?by\s(?:humans?|experts?|people)\b")
 _HUMANS = re.compile(
     r"\b(?:humans?|experts?|people|annotators)\s(?:(?!while|and|with|evaluation|by)\w+\s){0,2}(?:achiev|scor|reach"
     r"|attain|perform|obtain|average)\w*\s"

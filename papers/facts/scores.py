@@ -38,7 +38,7 @@ def is_score(quantity: Quantity, before: str, after: str, soft: str, last: Quant
         return False
     if quantity.value > 1 and _LETTER.search(before):
         return False
-    if _SIGNIFICANCE.search(before) or _SPREAD.search(before):
+    if _LICENCE.match(after) or _SIGNIFICANCE.search(before) or _SPREAD.search(before):
         return False
     decimal = "." in soft[quantity.start : quantity.end]
     if not decimal and (1900 <= quantity.value <= 2035 or COUNTED.match(after) or _THINGS.match(after)):
@@ -92,6 +92,7 @@ _VERSION = re.compile(r"\b(?!On\b|The\b|At\b|In\b|Of\b)[A-Z][A-Za-z]*[a-z][A-Za-
 """What stands before a number that is a version: "Numbat 2.5"."""
 _LETTER = re.compile(r"(?:^|[\s(,])[rκρ]\s?[=:]\s*$")
 """A correlation is at most 1; what is more is a rank or a rate."""
+_LICENCE = re.compile(r"\s?(?:International\s)?[Ll]icen[sc]e")
 _SPREAD = re.compile(r"\b(?:SD|SE|CI|IQR|[npNtF]|df|std)\b\s?[=<>:]?\s?[\[(]?[^()\[\]]{0,9}$")
 """What is no outcome though it is a figure of one: deviations, bounds of confidence, sizes of a sample."""
 _SIGNIFICANCE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:of\s)?[<=>~]\s*$", re.IGNORECASE)

@@ -38,6 +38,11 @@ MEASURED = {
     "It performs up to 9% better than Numbat.": "performance improvement",
     "It sped up the solver by over 2x.": "solver speedup",
     "Success rates of 40% are reached.": "Success rate",
+    "It reduces 99% communication overhead.": "communication overhead reduction",
+    "It shows 6x reduced cache overhead.": "cache overhead reduction",
+    "Its gains are over 7 points on average accuracy.": "average accuracy gains",
+    "It improves performance across tasks: OwlQA (+4%).": "performance improvement",
+    "Tuning is of merely 0.5% of the weights.": "share of weights",
 }
 
 
@@ -45,3 +50,8 @@ MEASURED = {
 def test_what_is_measured(sentence: str) -> None:
     first = next(one for one in read("A title", OURS + sentence).results if one.value is not None)
     assert first.metric == MEASURED[sentence]
+
+
+def test_a_later_number_has_its_own() -> None:
+    found = read("A title", OURS + "It cuts token use to 40% and run cost to 20%.").results
+    assert [one.metric for one in found if one.value is not None] == ["token use", "run cost"]

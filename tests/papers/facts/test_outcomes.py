@@ -47,6 +47,8 @@ NONE = [
     "Scores are reported with 95% intervals.",
     "We tune it with LoRA (r=16).",
     "Wombat 2.5 achieved it, too.",
+    "We release it under the CC BY 4.0 license.",
+    "This is below the 51.4% achieved by humans.",
 ]
 
 
