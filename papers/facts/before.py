@@ -30,7 +30,8 @@ def by(around: Around) -> list[str]:
     if found[1] < len(around.left) - len(around.near):
         # "reducing MACs by 35% and model size by 36%": the verb stands before the number before.
         what = tidy(before(shed(around.near)))
-        return [*what, noun(found[2])] if what else []
+        level = "to" in around.tail and "by" not in around.tail
+        return what if level or not what else [*what, noun(found[2])]
     what = changed(left)
     if what[:1] in (["it"], ["this"], ["them"]):
         what = list(around.last)

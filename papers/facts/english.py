@@ -133,8 +133,8 @@ def after(text: str, most: int = 10) -> tuple[list[str], str]:
 _DOES = re.compile(
     r"(?:(?:improv|enhanc|reduc|achiev|rais|lower|outperform|surpass|exceed|accelerat|maintain|preserv|deliver|enabl"
     r"|mitigat|outpac|demonstrat|exhibit|retain|recover|attain|obtain|requir|provid|produc|involv)(?:e|es|ed|s|ing)?"
-    r"|(?:increas|decreas|boost|sav|cutt?|scal|drop|mak|tak|lead|help|eliminat|remov|consum|spend|cost|caus|solv"
-    r"|complet)(?:es|s|ing)?)$"
+    r"|(?:sav|mak|tak|lead|help|eliminat|remov|consum|spend|caus|solv)(?:es|s|ing)"
+    r"|(?:increas|decreas|boost|cutt|scal|dropp|cost|complet)ing)$"
 )
 """A verb ends a phrase that is read backwards, but for those whose bare form is a noun."""
 
