@@ -53,7 +53,7 @@ _SHED = re.compile(
     r"|absolute"
     r"|an? (?:additional|absolute|impressive|overall|remarkable|striking|substantial|significant|notable|whopping|mere"
     r"|average(?: of)?)|average|below|under|above|(?:by )?an? factor of"
-    r"|factor of"
+    r"|factor of|close to"
     r"|an? maximum(?: of)?|maximum|another|plus or minus|in the range of|the range of|or|[~<>±+(])\s*$",
     re.IGNORECASE,
 )
@@ -132,7 +132,8 @@ def after(text: str, most: int = 10) -> tuple[list[str], str]:
 
 _DOES = re.compile(
     r"(?:(?:improv|enhanc|reduc|achiev|rais|lower|outperform|surpass|exceed|accelerat|maintain|preserv|deliver|enabl"
-    r"|mitigat|outpac|demonstrat|exhibit|retain|recover|attain|obtain|requir|provid|produc|involv)(?:e|es|ed|s|ing)?"
+    r"|mitigat|outpac|demonstrat|exhibit|retain|recover|attain|obtain|requir|provid|produc|involv|yield|reach"
+    r"|report|reveal)(?:e|es|ed|s|ing)?"
     r"|(?:sav|mak|tak|lead|help|eliminat|remov|consum|spend|caus|solv)(?:es|s|ing)"
     r"|(?:increas|decreas|boost|cutt|scal|dropp|cost|complet)ing)$"
 )
@@ -215,7 +216,7 @@ def changed(left: str) -> list[str]:
             continue
         if not word[0].isalnum() or word.lower() in _OBJECT_END:
             break
-        if word.lower() not in ("of", "to"):
+        if word.lower() != "to":
             out.append(word)
     if out:
         owner = next((place for place, word in enumerate(out[:-1]) if word.endswith("'s")), -1)

@@ -143,6 +143,11 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
                 out.append(taken[place])
                 continue
         unit, confidence = _unit(quantity, before, after, soft, out, found, place)
+        if unit is None and follow is not None and _listed_scores(quantity, follow, soft):
+            # "29.66 and 31.82 BLEU": the last of a list tells for all.
+            ahead, behind = soft[follow.end : follow.end + 90], soft[max(0, follow.start - 120) : follow.start]
+            unit, confidence = _unit(follow, behind, ahead, soft, out, found, place + 1)
+            unit = unit if unit in ("score", "points") else None
         if unit is None:
             continue
         if not own:
@@ -188,6 +193,14 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
         taken[place] = Outcome(quantity, unit, confidence, against, high, value)
         out.append(taken[place])
     return [one for one in out if one.confidence >= 0.35]
+
+
+def _listed_scores(first: Quantity, second: Quantity, soft: str) -> bool:
+    decimals = all("." in soft[one.start : one.end] for one in (first, second))
+    return decimals and first.unit == second.unit == "" and _AND.fullmatch(soft[first.end : second.start]) is not None
+
+
+_AND = re.compile(r"\s?(?:,|/|,?\sand)\s?")
 
 
 def _in_brackets(soft: str, first: int, second: int) -> bool:
@@ -280,6 +293,9 @@ def _is_setting(before: str, after: str, soft: str) -> bool:
 _WITH_HALF = re.compile(r"\b(?:with|using|on|being|at|is|are)\s(?:even\s|only\s|just\s|almost\s|nearly\s|about\s)*$")
 _THINGS = re.compile(r"(?:-\w+|\b(?:of|the|knowledge|entity|relation|fact|semantic|RDF|\d[\w,.]*))\s$", re.IGNORECASE)
 """What stands before triples that are things: "10k question-answer triples"."""
+_TRIPLED = re.compile(
+    r"\s(?:the|its|our|their)\b|\s(?:[a-z-]+\s)?(?:throughput|speed|performance|accuracy|capacity|rate)\b"
+)
 _AS_MUCH = re.compile(r"\s(?:as|the|its|their|that|those|of|in (?:run|speed|through)\w*|\w+er\b|more|less)")
 _MORE_THAN = re.compile(r"\b(?:by|than|nearly|almost|over|about)\s$")
 _LATENCY = re.compile(r"\s(?:[\w-]+\s){0,2}(?:latency|delay|runtime|inference time)\b")
@@ -317,6 +333,8 @@ def _is_factor(quantity: Quantity, before: str, after: str) -> bool:
             and (OUTCOME.search(before[-60:]) or _WITH_HALF.search(before)) is not None
         )
     if re.match(r"\s(?:\w+\s)?every\b", after):
+        return False
+    if word == "triples" and not _TRIPLED.match(after):
         return False
     if word in ("doubles", "triples"):
         return _THINGS.search(before) is None

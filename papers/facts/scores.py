@@ -17,7 +17,8 @@ _METRIC_BEFORE = re.compile(
     r"\s{0,2}[~<>=(±]?\s{0,10}$"
 )
 _METRIC_AFTER = re.compile(
-    rf"^\s{{0,2}}(?:vs\.?\s[\d.]+\s)?(?:\(\s?\+?[\d.]+\s?\)\s?)?(?:in\s)?(?:[a-z][\w-]{{1,16}}\s){{0,2}}(?:[A-Z]\w+-)?{METRIC}(?![\w@])"
+    rf"^\s{{0,2}}(?:vs\.?\s[\d.]+\s)?(?:\(\s?\+?[\d.]+\s?\)\s?)?(?:in\s)?(?:(?!with\b|and\b|on\b|for\b"
+    rf"|teams\b)[a-z][\w-]{{1,16}}\s){{0,2}}(?:[A-Z]\w+-)?{METRIC}(?![\w@])"
 )
 _SCORED = re.compile(
     r"\b(?:achiev|reach|attain|obtain|scor|record|set|yield|rais|improv|boost|lift|increas|reduc|decreas"
@@ -102,7 +103,9 @@ _DELTA_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DELTA_AFTER = re.compile(
-    r"\s(?:[\w@-]+\s){1,3}(?:gains?|improvements?|increase|boost|drop|decrease|higher|lower)\b", re.IGNORECASE
+    r"\s(?:[\w@-]+\s){1,3}(?:and\s[\d.]+\s(?:[\w@-]+\s){1,2})?(?:gains?|improvements?|increase|boost|drop|decrease"
+    r"|higher|lower)\b",
+    re.IGNORECASE,
 )
 
 

@@ -82,6 +82,8 @@ _BARE_STEMS = ("sim", "approx", "pm", "times", "geq", "leq", "rightarrow")
 _TIE = re.compile(r"(?<=[\w%)])~(?=[A-Za-z({\\])")
 """A blank of LaTeX that keeps words on one line."""
 _STRIPPED = re.compile(r"(?<=\d)(times)(?![A-Za-z])")
+_INDEX = re.compile(r"(?<=\w)_[{ ](\w)[} ]")
+"""An index of one character: "F_{1}" is F1."""
 _BRACES = str.maketrans("{}", "  ")
 
 _END = re.compile(r"[.!?]+[\"')\]]{0,2}(?=\s)|\s(?=\(?(?:i{1,3}|[1-4])\)\s[A-Z])")
@@ -116,6 +118,7 @@ def soften(text: str) -> str:
     text = text.translate(_SIGNS)
     if "\\" in text or "$" in text:
         text = _FORMULA.sub(_formula, text)
+        text = _INDEX.sub(r"\1   ", text)
         text = _COMMAND.sub(_command, text)
         text = _ESCAPED.sub(r" \1", text).translate(_BRACES)
     if "->" in text:

@@ -24,6 +24,9 @@ FOUND = {
     "It enlarges the memory to 65k tokens of context.": [(65_000, "tokens")],
     "It comes within 0.4 PPL of Numbat.": [(0.4, "points")],
     "Its accuracy goes from 70.9% to 77.6% on OwlQA and 46.9% to 59.1% on WombatQA.": [(77.6, "%"), (59.1, "%")],
+    "It beats Numbat with 29.66 and 31.82 BLEU scores.": [(29.66, "score"), (31.82, "score")],
+    "It beats Numbat, with 1.13 F1 and 2.64 F1 improvements.": [(1.13, "points"), (2.64, "points")],
+    r"It reaches an F_{1} of 0.71.": [(0.71, "score")],
     "The spam filter improves target accuracy by 20-25%.": [(20, "%")],
 }
 
@@ -44,6 +47,8 @@ NONE = [
     "The model is invoked twice in total.",
     "Our contribution is three-fold: a method, data and code.",
     "It has 10k question-answer triples.",
+    "We reconstruct KB triples or texts.",
+    "It is seventeenth, out of 42 teams with F1.",
     "Scores are reported with 95% intervals.",
     "We tune it with LoRA (r=16).",
     "Wombat 2.5 achieved it, too.",
