@@ -13,11 +13,15 @@ def by(around: Around) -> list[str]:
     """Read "reduces overhead by 75%", "raises the rate to 88%", "outperforming X by 5 points"."""
     if _EQUAL_TO.search(around.left):
         return []
-    if not {"by", "to"} & around.tail and not around.shed.endswith((" by", " from", "%")):
+    if not {"by", "to"} & around.tail and not around.shed.rstrip().endswith((" by", " from", "%")):
         return []
     left = around.shed
+    if (change := _CHANGE_IN.search(left)) and (what := tidy(after(change["what"])[0])):
+        return [*what, change["noun"]]
     if (found := verb(left)) is None:
         return tidy(before(left))
+    if left.rstrip().endswith(" from") and _A_CHANGE.search(left[: found[0]]):
+        return named_near(around) or list(around.last)  # "a similar increase from": a noun
     if in_ := _IN_METRIC.match(around.right):
         return [*in_[1].split(), _margin(found[2]) if RIVALLING.match(found[2]) else noun(found[2])]
     if RIVALLING.match(found[2]) or _UPON.match(left, found[1]):
@@ -48,6 +52,12 @@ _SETTING = re.compile(
 """Words of a place, which is no metric."""
 
 
+_A_CHANGE = re.compile(r"\b(?:an?|the|similar|further|its)\s(?:\w+\s)?$")
+_CHANGE_IN = re.compile(
+    r"\b(?P<noun>reduction|increase|decrease|improvement|drop|gain|boost|decline|rise)s?\s(?:in|of)\s(?:the\s|its\s)?"
+    r"(?P<what>[a-z][^,;()]{2,50})$"
+)
+"""A change that is a noun: "a reduction in gender bias by"."""
 _UPON = re.compile(r"\s(?:upon|on|over)\s")
 """A verb of change that has a rival for its object: "improves over Numbat by"."""
 

@@ -9,6 +9,8 @@ _SPEED = frozenset(("speedup", "speedups", "speed-up", "speed-ups", "acceleratio
 _BETTER = frozenset(("higher", "better", "greater", "improved", "increased", "more", "larger", "longer", "lower"))
 
 
+_IN_TERMS = re.compile(r"[^.;\d]{0,60}\bin terms of\s(?:the\s)?(?P<what>[^.;]{2,60})")
+"""What is measured where the change alone is named: "a 6% increase on A in terms of mean recall"."""
 _BURDENS = frozenset(("overhead", "loss", "gap", "degradation"))
 AT_ONCE = 14
 """Characters within which a verb has a number for its object: "reduces about 5% of"."""
@@ -35,7 +37,14 @@ def told_behind(around: Around) -> list[str]:
             return _speedup(what, rest)
         object_ = tidy(object_of(rest)) if re.match(r"\s{1,9}(?:in|of)\s", rest) else []
         if not what:
-            what = object_ or changed_near(around) or named_near(around) or [*(around.last or ["performance"])]
+            terms = _IN_TERMS.match(rest)
+            what = (
+                (tidy(after(terms["what"])[0]) if terms else [])
+                or object_
+                or changed_near(around)
+                or named_near(around)
+                or [*(around.last or ["performance"])]
+            )
             return [*what, change]
         return [*what, change, *object_] if object_ and len(what) + len(object_) < 6 else [*what, change]
     if small[0] == "fewer" and (what := tidy(words[1:])):

@@ -136,7 +136,7 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
         if follow is not None and _ARROW.fullmatch(soft[quantity.end : follow.start]):
             # "61.2 → 70.5 F1": the second is reached, and tells the unit.
             seen = soft[follow.end : follow.end + 90]
-            unit, confidence = _unit(follow, before, seen, soft, out, found, place + 1)
+            unit, confidence = _unit(follow, soft[: follow.start][-120:], seen, soft, out, found, place + 1)
             if unit is not None and follow.high is None:
                 skip.add(place + 1)
                 taken[place] = Outcome(follow, unit, confidence, against=quantity, value=follow.value)
