@@ -194,7 +194,7 @@ def noun(word: str) -> str:
     return next((noun for stem, noun in _NOUNS.items() if small.startswith(stem)), "")
 
 
-_AND_OWN = re.compile(r"\d\S*(?:\s[\w-]+){0,2}?,?\s(?:and|,)\s(?P<own>[^\d;]{2,60})$")
+_AND_OWN = re.compile(r"\d\S{0,12}(?:\s[\w-]+){0,2}?,?\s(?:and|,)\s(?P<own>[^\d;]{2,60})$")
 """What a later number of one verb has for itself: "cuts tokens to 5,000 and [run time] to"."""
 _OF_WHAT = re.compile(
     r"(?<!number)(?<!amount)(?<!share)(?<!rate)(?<!size)\sof\s(?:the\s|our\s|its\s"
