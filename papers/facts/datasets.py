@@ -47,11 +47,13 @@ def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoi
     mine = keyed(system or "")
     if own and system:
         found[mine] = system
-    for soft in _sentences(passages):
+    for soft, headed in _sentences(passages):
         spans = list(listed_names("datasets", soft))
         spans += _new_datasets(soft)
         spans += siblings(soft, spans, _DATA_LIST, "datasets")
         spans += _tried_on(soft)
+        if not headed and has(soft, (" Corpus", " Benchmark", " Treebank")):
+            spans += (match.span("name") for match in _TITLED.finditer(soft))
         longest = dict(sorted(spans))  # the last of a place is the longest
         for start, end in longest.items():
             name = clean(soft[start:end])
@@ -91,10 +93,11 @@ def _tried_on(soft: str) -> Iterator[tuple[int, int]]:
             place = joint.end()
 
 
-def _sentences(passages: Iterable[Passage]) -> Iterator[str]:
+def _sentences(passages: Iterable[Passage]) -> Iterator[tuple[str, bool]]:
+    """Return each sentence, and whether it is of the title, which spells the work's own name out."""
     for passage in passages:
         for sentence in passage.sentences:
-            yield sentence.soft
+            yield sentence.soft, passage.field == "title"
 
 
 _DATA_APPOSED = re.compile(
@@ -103,6 +106,8 @@ _DATA_APPOSED = re.compile(
     r"|\b(?:dataset|benchmark|corpus|test ?bed)\s(?P<behind>[A-Z]{2}[A-Z]*[a-z]\w+)"
 )
 """Data that a phrase beside its name calls so: "WOMBAT+, a large dataset", "the benchmark OWLbench"."""
+_TITLED = re.compile(r"(?<![\w-])(?P<name>(?:[A-Z][\w-]+\s){2,4}(?:Corpus|Benchmark|Treebank))(?![\w-])(?!\s\()")
+"""Data whose name is a title: "Owl and Wombat Corpus" by its last words."""
 _DATA_STEMS = ("data", "bench", "corp", "board", "test", "bank", "set", "task", "challenge", "suite", "collection")
 
 

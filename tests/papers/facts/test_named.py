@@ -50,6 +50,7 @@ DATASETS = {
     "We build the comprehensive benchmark OWLbird for it.": ("OWLbird",),
     "We use benchmarks (such as Winogrande, boolq and piqa).": ("Winogrande", "boolq", "piqa"),
     "On the WombatQA benchmark, Quokka reaches 61%.": ("WombatQA",),
+    "We train it on the Owl Dialog Corpus.": ("Owl Dialog Corpus",),
     "It is a Multi-domain benchmark.": (),
 }
 
