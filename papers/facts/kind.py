@@ -331,6 +331,8 @@ def is_data(system: str | None, body: Passage) -> bool:
     """Return whether the text calls the system data: "a dataset, Quokka, which", "Quokka, a benchmark"."""
     if system is None:
         return False
+    if _A_BENCH.search(system) or _A_DATASET.search(system):
+        return True
     place = body.soft.find(system)
     while place >= 0:
         if (
