@@ -69,7 +69,7 @@ _LEAD = re.compile(r"^\s*(?:the|an?|its|their|our|those of|that of)\s")
 _LENGTH = re.compile(r"\s*(?:\d(?![\d.]*[BM]\b)|[~<>+]|half|twice|two|three|up to|a decade|the past)")
 TRAILING = re.compile(
     r"(?:[\s,]+(?:and|with|or|the|a|an|of|in|on|for|is|are|to|at|by|as|only|up|our|its|below|above|under|than|but"
-    r"|even|just))+$|[\s.,+~<>-]+$"
+    r"|even|just)(?=$|[\s.,+~<>-])|[\s.,+~<>-])+$"
 )
 
 

@@ -29,7 +29,8 @@ _PROPOSED = re.compile(
 )
 """What a relative clause speaks of: "we introduce Wombat Attention, a mechanism that saves"."""
 _GENERIC = in_words(
-    "benchmarks show shows we it they our the a an this that these those which method methods approach approaches "
+    "has have had benchmarks show shows we it they our the a an this that these those which method methods "
+    "approach approaches "
     "framework model "
     "models algorithm technique system work works paper study result results experiment experiments evaluation "
     "evaluations analysis analyses finding findings extensive comprehensive empirical experimental proposed "
