@@ -120,7 +120,7 @@ def _short(row: dict) -> dict:
     row = {name: value for name, value in row.items() if value is not None and name not in EVIDENCE}
     for name in PHRASES:
         if name in row:
-            row[name] = " ".join(row[name].split()[:PHRASE_WORDS])
+            row[name] = " ".join(row[name].split()[:PHRASE_WORDS]).rstrip(" ,;")
     return row
 
 

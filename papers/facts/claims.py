@@ -5,20 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from papers.facts import families
+from papers.facts.around import METRICAL, Around
+from papers.facts.comparisons import beaten, comparison
 from papers.facts.english import CHANGES, object_of, tidy
 from papers.facts.facts import Result
-from papers.facts.metric import METRICAL, Around, metric
-from papers.facts.numbers import Quantity, quantities
-from papers.facts.outcomes import Outcome, outcomes, own_sentences
-from papers.facts.places import beaten, comparison, tried, where
+from papers.facts.metric import metric
+from papers.facts.numbers import Quantity, has_figure, quantities
+from papers.facts.outcomes import Outcome, outcomes
+from papers.facts.own import own_sentences
+from papers.facts.places import tried, where
 from papers.facts.text import Passage, Sentence
 
-_DIGIT = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twice|thrice|half|halv|doubl|tripl|quadrupl|fold|order"
-    r"|third|quarter|fifth|twelve)",
-    re.IGNORECASE,
-)
-_LIST = re.compile(r"\s{0,3}(?:,|/|and|or|, and|&|,? ?\(|\)? and)?\s{0,3}[~<>]?\s{0,8}")
+_LIST = re.compile(r"\s{0,8}(?:,|/|and|or|, and|&|,? ?\(|\)? and)?\s{0,3}[~<>]?\s{0,8}")
 """What stands between the numbers of one list."""
 
 
@@ -35,17 +33,23 @@ def results(passage: Passage, system: str | None = None, names: tuple[str, ...] 
     """
     seen: set[tuple[float, float | None, str, str | None]] = set()
     context: str | None = None
-    here: str | None = None
     scored: str | None = None
+    unread: list[str] = []
+    last = ""
     for sentence, (own, late) in zip(passage.sentences, own_sentences(passage, system), strict=True):
-        if late or own:
-            context = _tried(sentence.soft, names) or context
-        here, before = beaten(sentence.soft) if own or late else None, here
-        rival = here or before
-        if not _DIGIT.search(sentence.soft):
+        previous, last = last, sentence.soft if own or late else ""
+        if last:
+            unread.append(last)
+        if not has_figure(sentence.soft):
             continue
         found = quantities(sentence.soft)
         told = outcomes(sentence.soft, found, own=own, late=late)
+        if not told:
+            continue
+        # Only where something is claimed does it matter on what and against whom the sentences before try the work.
+        context = next((tell for soft in reversed(unread) if (tell := _tried(soft, names))), context)
+        unread.clear()
+        here, before = beaten(last), beaten(previous)
         named = (
             *_variants(sentence.soft, system),
             *(name for name in names if name in sentence.soft and name != system),
@@ -53,7 +57,9 @@ def results(passage: Passage, system: str | None = None, names: tuple[str, ...] 
         claim = None
         measured: dict[str | None, tuple[str, ...]] = {}
         for place in range(len(told)):
-            claim = _claim(passage, sentence, told, place, _Told(named, context, rival, claim, measured, scored))
+            claim = _claim(
+                passage, sentence, told, place, _Told(named, context, here, before, claim, measured, scored, system)
+            )
             if words := _measured(claim.metric):
                 measured[_alike_units(claim.unit)] = words
                 if claim.unit in ("%", "score") and METRICAL.search(claim.metric or ""):
@@ -93,10 +99,12 @@ class _Told:
 
     names: tuple[str, ...]
     context: str | None
-    rival: str | None
+    here: str | None
+    before: str | None
     last: Result | None
     measured: dict[str | None, tuple[str, ...]]
     scored: str | None
+    system: str | None
 
 
 def _alike_units(unit: str | None) -> str | None:
@@ -117,16 +125,21 @@ def _claim(passage: Passage, sentence: Sentence, told: list[Outcome], place: int
     behind = max((_end(one) for one in told[:place] if _end(one) <= start), default=0)
     ahead = min((one.quantity.start for one in told[place + 1 :] if one.quantity.start >= end), default=len(soft))
     left, right, near_left, near_right = soft[:start], soft[end:], soft[behind:start], soft[end:ahead]
-    said = frozenset(word for name in known.names for word in name.split())
+    said = frozenset(word for name in (*known.names, known.system or "") for word in name.split())
     around = Around(left, right, near_left, outcome, said, known.measured.get(_alike_units(outcome.unit), ()))
     what = metric(around) or _unsaid(outcome, passage, known.scored)
     if last is not None and last.unit == outcome.unit and behind and _alike(near_left, right):
         # "accuracy gains of 3.7% on A, 1.5% on B": the second goes on with the first's metric.
-        what = _again(last.metric, right)
+        named = (what or "").removesuffix(" score") in known.names
+        what = what if named else _again(last.metric, right)
     against = comparison(left, near_left, near_right, right, outcome, soft)
-    if against is None and (outcome.unit == "x" or (what or " ").split(" ")[-1].lower() in CHANGES):
-        against = known.rival
-    on = where(near_left, left, near_right, right, (what, against), known.names, known.context)
+    if against is None:
+        change = outcome.unit == "x" or (what or " ").split(" ")[-1].lower() in CHANGES
+        against = known.here or (known.before if change else None)
+        if against is None and change and last is not None and (last.comparison or "vs 0")[3:4].isalpha():
+            against = last.comparison
+    lead = soft[: told[0].quantity.start] if behind else ""
+    on = where(near_left, left, near_right, right, (what, against), known.names, known.context, known.system, lead)
     near = soft[max(behind, start - 70) : start] + " " + (what or "") + " " + soft[end : end + 25]
     family = families.family(f"{what or ''} {outcome.quantity.unit_text}", outcome.unit)
     return Result(
@@ -160,9 +173,19 @@ _SCORE = re.compile(
 def _again(metric: str | None, right: str) -> str | None:
     """Return the metric before for a number that goes on with it; "and 11% in recall" names another."""
     words = (metric or "").split()
-    if words and words[-1] in CHANGES and re.match(r"\s{1,9}in\s", right) and (what := tidy(object_of(right))):
+    if (
+        words
+        and words[-1] in CHANGES
+        and re.match(r"\s{1,9}in\s", right)
+        and (what := tidy(object_of(right)))
+        and not _NAMELIKE.search(" ".join(what))
+    ):
         return " ".join([*what, words[-1]])
     return metric
+
+
+_NAMELIKE = re.compile(r"\d|[a-z][A-Z]|^[A-Z][a-z]+$|-[A-Z]")
+"""What looks like the name of data measures nothing: "3.6% in WombatQA, 2.6% in Owl500"."""
 
 
 def _alike(between: str, right: str) -> bool:
@@ -170,7 +193,12 @@ def _alike(between: str, right: str) -> bool:
 
 
 def _end(outcome: Outcome) -> int:
-    return max(outcome.quantity.end, outcome.against.end if outcome.against else 0)
+    beside = outcome.against is not None and outcome.against.start - outcome.quantity.end < BESIDE
+    return max(outcome.quantity.end, outcome.against.end if outcome.against and beside else 0)
+
+
+BESIDE = 14
+"""Characters within which a number and what it is compared with read as one: "85.0 vs 77.3 MAUVE"."""
 
 
 def _group(soft: str, told: list[Outcome], place: int) -> tuple[int, int]:

@@ -13,7 +13,8 @@ CHANGES = words(
     " margin growth uplift jump rise cut uptick gap shrinkage compression overhead"
 )
 HIGHER = words(
-    "higher better greater improved increased superior larger absolute relative additional overall new extra more "
+    "certain higher better greater improved increased superior larger absolute relative additional overall new "
+    "extra more "
     "about an"
     " a the its their our some further over nearly significant substantial remarkable impressive up maximum only just"
     " significantly substantially notable considerable consistent marginal negligible"
@@ -25,7 +26,8 @@ _STOP_AFTER = words(
     " through during under after before is are was were be we our this these those it they where whereas thereby thus"
     " respectively if because since due have has had can could will would may even despite among between within per "
     "both"
-    " beyond outperforming surpassing exceeding demonstrating showing achieving making for in of short alongside"
+    " beyond outperforming surpassing exceeding demonstrating showing achieving making for in of short alongside "
+    "pass passes fail fails stem stems show shows follow agree"
 )
 _STOP_BEFORE = words(
     "achieve achieves achieved achieving reach reaches reached reaching attain attains attaining attained obtain "
@@ -42,23 +44,26 @@ _STOP_BEFORE = words(
     " lead leads produces produce observe observed observing find surpassing this when where both be been across "
     "through"
     " during plus minus or scoring scores reveal reveals revealing indicate indicates remain remains remained have had"
-    " very much such not no"
+    " very much such not no including notably namely requires require requiring required needs need needing uses "
+    "use used"
 )
 _SHED = re.compile(
     r"(?:\s|^)(?:of|up to|at least|at most|over|about|around|approximately|nearly|almost|only|just|roughly|by|to|an?|up"
     r"|as (?:high|much|low|little|many) as|more than|less than|fewer than|merely|some|on average|rel\.|relative"
     r"|absolute"
-    r"|an (?:additional|absolute|impressive|overall|average(?: of)?)|average|below|under|above|(?:by )?an? factor of"
-    r"|factor of"
+    r"|an? (?:additional|absolute|impressive|overall|remarkable|striking|substantial|significant|notable|whopping|mere"
+    r"|average(?: of)?)|average|below|under|above|(?:by )?an? factor of"
+    r"|factor of|close to"
     r"|an? maximum(?: of)?|maximum|another|plus or minus|in the range of|the range of|or|[~<>±+(])\s*$",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\b(?P<verb>(?:improv|increas|rais|boost|reduc|decreas|cut|lower|lift|enhanc|degrad|shrink|accelerat|speed"
+    r"\b(?P<verb>(?:improv|increas|rais|boost|reduc|decreas|cut|lower|lift|enhanc|degrad|shrink|accelerat|speed|sped"
     r"|compress|sav"
     r"|drop|advanc|extend|elevat|shorten|doubl|tripl|quadrupl|halv|outperform|surpass|exceed|beat|outpac|outshin"
     r"|trail|lag"
-    r"|prun|scal|push|minimi[sz]|trim|slash|mitigat|underperform|fall|declin|rise|rose|grow|grew|fell)"
+    r"|prun|scal|push|attenuat|suppress|alleviat|eliminat|narrow|expand|strengthen|diminish|curb|amplif|weaken"
+    r"|minimi[sz]|trim|slash|mitigat|underperform|fall|declin|rise|rose|grow|grew|fell)"
     r"(?!ments?\b)(?!ings?\b(?<=savings)|ing\b(?<=saving)|ion)\w*(?:\s(?:up|down))?)(?=\s|$)",
 )
 """In small letters: "Evidence Lower Bound" says no change."""
@@ -78,6 +83,7 @@ _NOUNS = {
     "shrink": "reduction",
     "accelerat": "speedup",
     "speed": "speedup",
+    "sped": "speedup",
     "compress": "compression",
     "sav": "saved",
     "drop": "drop",
@@ -124,11 +130,21 @@ def after(text: str, most: int = 10) -> tuple[list[str], str]:
     return found, text[place:]
 
 
+_DOES = re.compile(
+    r"(?:(?:improv|enhanc|reduc|achiev|rais|lower|outperform|surpass|exceed|accelerat|maintain|preserv|deliver|enabl"
+    r"|mitigat|outpac|demonstrat|exhibit|retain|recover|attain|obtain|requir|provid|produc|involv|yield|reach"
+    r"|report|reveal)(?:e|es|ed|s|ing)?"
+    r"|(?:sav|mak|tak|lead|help|eliminat|remov|consum|spend|caus|solv)(?:es|s|ing)"
+    r"|(?:increas|decreas|boost|cutt|scal|dropp|cost|complet)ing)$"
+)
+"""A verb ends a phrase that is read backwards, but for those whose bare form is a noun."""
+
+
 def before(text: str, most: int = 7) -> list[str]:
     """Return the noun phrase that a text ends with."""
     found: list[str] = []
     for word in reversed(TOKEN.findall(text[-120:])):
-        if word.lower() in _STOP_BEFORE or not word[0].isalnum() or len(found) == most:
+        if word.lower() in _STOP_BEFORE or _DOES.match(word) or not word[0].isalnum() or len(found) == most:
             break
         found.append(word)
     return found[::-1]
@@ -158,7 +174,7 @@ def tidy(found: list[str]) -> list[str]:
     """Take what praises but does not measure off the beginning of a phrase."""
     while found and found[0].lower() in HIGHER:
         found = found[1:]
-    while found and found[-1].lower() in ("the", "a", "an", "average", "values", "roughly", "by", "only"):
+    while found and found[-1] in ("the", "a", "an", "average", "values", "roughly", "by", "only"):
         found = found[:-1]
     return found
 
@@ -178,23 +194,37 @@ def noun(word: str) -> str:
     return next((noun for stem, noun in _NOUNS.items() if small.startswith(stem)), "")
 
 
+_AND_OWN = re.compile(r"\d\S{0,12}(?:\s[\w-]+){0,2}?,?\s(?:and|,)\s(?P<own>[^\d;]{2,60})$")
+"""What a later number of one verb has for itself: "cuts tokens to 5,000 and [run time] to"."""
+_OF_WHAT = re.compile(
+    r"(?<!number)(?<!amount)(?<!share)(?<!rate)(?<!size)\sof\s(?:the\s|our\s|its\s"
+    r"|all\s)?[\w.-]+(?:\s[\w.-]+){0,3}(?:\s(?:on|in)\s[\w.-]+(?:\s[\w.-]+){0,2})?\s*$"
+)
+
+
 def changed(left: str) -> list[str]:
     """Return what the last verb of change is about: "reduces [head overhead] by", "[accuracy] improves by"."""
     found = verb(left)
     if found is None or RIVALLING.match(found[2]):
         return []
     start, end, _ = found
+    if match := _AND_OWN.search(left, end):
+        return tidy(before(match["own"]))
     out: list[str] = []
     for word in TOKEN.findall(left[end:]):
         if word.lower() in _ARTICLES and not (out and word.lower() in ("of", "to")):
             continue
         if not word[0].isalnum() or word.lower() in _OBJECT_END:
             break
-        if word.lower() not in ("of", "to"):
+        if word.lower() != "to":
             out.append(word)
     if out:
-        return tidy([re.sub(r"'s$", "", word) for word in out])[-8:]
+        owner = next((place for place, word in enumerate(out[:-1]) if word.endswith("'s")), -1)
+        return tidy([re.sub(r"'s$", "", word) for word in out[owner + 1 :]])[-8:]
     subject = left[:start]
     for _ in range(3):
         subject = _AUXILIARY.sub("", subject)
+    if match := _OF_WHAT.search(subject):
+        # "the toxicity of outputs falls": what falls is the toxicity.
+        subject = subject[: match.start()]
     return tidy(before(re.sub(r"\s(?:significantly|further|substantially|even)?\s*$", "", subject)))

@@ -63,7 +63,7 @@ FAMILIES: dict[str, tuple[Better | None, str]] = {
     "improvement": (_HIGHER, r"improvement|\bgains?\b|increase|boost|advantage|uplift|\bjump\b"),
 }
 """Family -> which way is good, and the words that tell it; the first that fits is taken."""
-_TELL = {name: re.compile(words, re.IGNORECASE) for name, (_, words) in FAMILIES.items()}
+_TELL = {name: re.compile(words) for name, (_, words) in FAMILIES.items()}
 _SAVED = re.compile(r"reduc|sav(?:e|ing)|fewer|less|lower|smaller|decreas|compress|cut|shrink|prun", re.IGNORECASE)
 _GOOD = re.compile(r"retain|maintain|preserv|match", re.IGNORECASE)
 
@@ -72,6 +72,7 @@ Way = Literal["up", "down"]
 
 def family(metric: str, unit: str) -> str:
     """Return the family of a metric phrase; "other" where the words do not tell."""
+    metric = metric.lower()
     for name, pattern in _TELL.items():
         if pattern.search(metric):
             return name

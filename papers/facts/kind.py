@@ -7,7 +7,7 @@ title, of the sentence in which the authors say what they do, and of the rest co
 import re
 from itertools import islice
 
-from papers.facts.text import Passage
+from papers.facts.text import Passage, has
 
 KINDS = ("method", "model", "dataset", "benchmark", "tool", "survey", "analysis", "theory", "system")
 
@@ -15,7 +15,8 @@ _Cue = tuple[str, str, float]
 
 TITLE: tuple[_Cue, ...] = (
     (
-        r"\b(?:survey|review|overview|tutorial|roadmap|primer|landscape|taxonomy|state of the art and|past, present"
+        r"\b(?:survey|review(?!\s(?:feedback|generation|comment|process))|overview|tutorial|roadmap|primer"
+        r"|landscape|taxonomy|state of the art and|past, present"
         r"|advances in|advancements? and|perspective|challenges and opportunit)",
         "survey",
         5.0,
@@ -46,6 +47,7 @@ TITLE: tuple[_Cue, ...] = (
     ),
     (r"\b(?:dataset|corpus|corpora|treebank|data ?set|collection of|a resource|lexicon)\b", "dataset", 4.0),
     (r"\btechnical report\b", "model", 4.0),
+    (r"\b(?:llms?|bert|gpt|language models?) for (?!.*\?)|\bfor (?:the )?\w+ language$", "model", 1.5),
     (
         r"\b(?:foundation|open|bilingual|multilingual|large|small|language|open-source|instruction-tuned"
         r"|pre-?trained)(?: [\w-]+){0,3} (?:language )?models? for\b",
@@ -133,53 +135,66 @@ DOING: tuple[_Cue, ...] = (
         0.8,
     ),
 )
-REST: tuple[_Cue, ...] = (
+REST: tuple[tuple[str, str, float, tuple[str, ...]], ...] = (
     (
         r"\b(?:this|our) (?:survey|review|overview)\b|\bthis (?:systematic )?(?:paper|article) (?:surveys|reviews"
         r"|provides (?:a|an) (?:\w+ )?(?:overview|review|survey))",
         "survey",
         4.0,
+        ("survey", "review", "overview"),
     ),
-    (r"\bwe (?:survey|review)\b|\bfuture research directions\b|\bopen (?:challenges|problems)\b", "survey", 1.2),
+    (
+        r"\bwe (?:survey|review)\b|\bfuture research directions\b|\bopen (?:challenges|problems)\b",
+        "survey",
+        1.2,
+        ("we survey", "we review", "future research", "open "),
+    ),
     (
         r"\bour (?:benchmark|evaluation suite)\b|\bwe (?:benchmark|evaluate) (?:\w+ )?\d+\b|\bnew benchmark\b",
         "benchmark",
         1.0,
+        ("benchmark", "evaluat"),
     ),
     (
         r"\bour (?:dataset|corpus)\b|\bthe dataset (?:is|contains|consists|comprises|includes)\b|\bannotat(?:ed|ors"
         r"|ion)\b",
         "dataset",
         0.7,
+        ("dataset", "corpus", "annotat"),
     ),
     (
         r"\bour (?:method|approach|framework|algorithm|technique|architecture)\b|\bthe proposed\b|\boutperform",
         "method",
         0.9,
+        ("our ", "the proposed", "outperform"),
     ),
     (
         r"\bour (?:models?|model family)\b|\b(?:release|open-source) (?:\w+ ){0,4}(?:models?|weights|checkpoints)\b"
         r"|\bpre-?trained on (?:over |more than )?\d|\btrillion tokens\b",
         "model",
         0.8,
+        ("our model", "release", "open-source", "trained on", "trillion"),
     ),
     (
         r"\bour (?:findings|analysis|analyses|results (?:suggest|show|indicate|reveal)|study|investigation)\b|\bwe "
         r"(?:find|found|observe|discover|conclude|hypothesi[sz]e|argue)\b|\bfindings\b",
         "analysis",
         1.0,
+        ("our ", "we ", "findings"),
     ),
     (
         r"\b(?:we|and) prove\b|\btheorem\b|\bwe (?:theoretically|formally)\b|\blower bound\b|\bupper bound\b",
         "theory",
         1.0,
+        ("prove", "theor", "formally", " bound"),
     ),
     (
         r"\b(?:pip install|users can|user-friendly|graphical|open-source (?:library|toolkit)|plug-in|demo video)\b",
         "tool",
         1.0,
+        ("pip install", "users can", "user-friendly", "graphical", "open-source", "plug-in", "demo video"),
     ),
-    (r"\bdeployed\b|\bin production\b|\buser study\b", "system", 0.7),
+    (r"\bdeployed\b|\bin production\b|\buser study\b", "system", 0.7, ("deployed", "in production", "user study")),
 )
 _BASE = {"method": 1.0, "theory": -0.6, "system": -0.4, "tool": -0.3}
 _DOING = re.compile(
@@ -200,7 +215,9 @@ def _compiled(cues: tuple[_Cue, ...]) -> tuple[tuple[re.Pattern[str], str, float
     return tuple((re.compile(pattern), kind, weight) for pattern, kind, weight in cues)
 
 
-_TITLE, _DID, _REST = map(_compiled, (TITLE, DOING, REST))
+_TITLE, _DID = map(_compiled, (TITLE, DOING))
+_REST = tuple((re.compile(pattern), kind, weight, stems) for pattern, kind, weight, stems in REST)
+"""With strings one of which a text must have for the pattern to be worth a try."""
 
 
 def kind(title: Passage, body: Passage, system: str | None) -> str | None:
@@ -221,17 +238,36 @@ def weights(title: Passage, body: Passage, system: str | None) -> dict[str, floa
             _weigh(soft[main.start() : main.start() + 220].lower(), _DID, sums, share)
             share, doing = share * 0.55, doing + 1
     whole = body.soft.lower()
-    for pattern, name, weight in _REST:
-        sums[name] += 0.8 * weight * sum(1 for _ in islice(pattern.finditer(whole), 3))
+    for pattern, name, weight, stems in _REST:
+        if has(whole, stems):
+            sums[name] += 0.8 * weight * sum(1 for _ in islice(pattern.finditer(whole), 3))
+    proposes = _PROPOSES.search(body.soft) is not None
+    if not proposes:
+        sums["analysis"] += 0.7
+    if has(whole, ("model",)) and _RELEASED.search(whole):
+        sums["model"] += 1.0
     if system is not None:
+        if _BILLIONS.search(body.soft):
+            sums["model"] += 0.7
         sums["analysis"] -= 1.6
         sums["survey"] -= 1.5
         _named(system, body, sums)
     else:
         sums["analysis"] += 0.6
+        if proposes:
+            sums["method"] += 0.7
         for name in ("model", "dataset", "benchmark", "tool"):
             sums[name] -= 0.5
     return sums
+
+
+_PROPOSES = re.compile(r"\b[Ww]e (?:\w+ly |also |then |first )?(?:propos|introduc|present|develop)\w*")
+_BILLIONS = re.compile(r"\b\d+(?:\.\d+)?[Bb]\b|\d(?:\.\d+)?[\s-]billion")
+_RELEASED = re.compile(
+    r"\b(?:open-?sourc|release|publish)\w*\b[^.]{0,60}\bmodels?\b"
+    r"|\bmodels? (?:weights |checkpoints )?(?:is|are) (?:publicly |freely |openly )?(?:available|released)",
+)
+"""Who gives a model away has made one."""
 
 
 def _weigh(
@@ -271,7 +307,7 @@ def _named(system: str, body: Passage, sums: dict[str, float]) -> None:
                 default=None,
             )
             if first is not None:
-                sums[first[1]] += 2.2
+                sums[first[1]] += 3.4
             return
         place = body.soft.find(system, place + 1)
 
@@ -280,12 +316,14 @@ _A_BENCH = re.compile(r"(?:bench|eval|glue)\b", re.IGNORECASE)
 _A_DATASET = re.compile(r"(?:QA|corpus|-\d+[KM])$")
 _A_MODEL = re.compile(r"(?:GPT|BERT|LLM|LM|Llama|LLaMA|LLaVA)(?:-?\d[\w.]*)?$")
 _BEING = re.compile(
-    r"\)?(?:\s\([^)]{1,60}\))?(?:,|\sis|:|\s-{1,2}|\sas)\s(?:an?|the|our|one of the)?\s?(?P<what>.{4,110})"
+    r"\)?(?:\s\([^)]{1,60}\))?(?:,|\sis|:|\s-{1,2}|\sas)\s(?!(?:on|in|for|with|across|over|we|to|by|and|using"
+    r"|from)\b)(?:an?|the|our|one of the)?\s?(?P<what>.{4,110})"
 )
 
 
 _DATA = re.compile(
-    r"(?:datasets?|benchmarks?|corpus|corpora|test ?suite|collection)(?:,|\s\(|,? (?:called|named|dubbed)|:)?\s?$"
+    r"\b(?:an?|our|new|novel|first|large-scale)\s(?:[\w-]+\s){0,4}?(?:datasets?|benchmarks?|corpus|corpora"
+    r"|test ?suite|collection)(?:,|\s\(|,? (?:called|named|dubbed)|:)?\s?$"
 )
 
 
@@ -293,9 +331,17 @@ def is_data(system: str | None, body: Passage) -> bool:
     """Return whether the text calls the system data: "a dataset, Quokka, which", "Quokka, a benchmark"."""
     if system is None:
         return False
+    if _A_BENCH.search(system) or _A_DATASET.search(system):
+        return True
     place = body.soft.find(system)
     while place >= 0:
-        if _DATA.search(body.soft[max(0, place - 40) : place]):
+        if (
+            body.soft[place + len(system) : place + len(system) + 1] in ("-", "_")
+            or body.soft[place - 1 : place].isalnum()
+        ):
+            place = body.soft.find(system, place + len(system))  # a part of another name
+            continue
+        if _DATA.search(body.soft[max(0, place - 70) : place]):
             return True
         if match := _BEING.match(body.soft, place + len(system)):
             said = [(found.end(), name) for name, pattern in _WHAT.items() if (found := pattern.search(match["what"]))]

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from papers.facts.text import has
+
 MAGNITUDES = {
     **dict.fromkeys(("k", "K", "thousand"), 1e3),
     **dict.fromkeys(("m", "M", "million", "mn"), 1e6),
@@ -66,7 +68,7 @@ _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,15})(?:\.\d{1,8})?(?!\d)"
 _TIME = r"hours?|hrs?|minutes?|mins?|seconds?|secs?|days?|weeks?|months?|milliseconds?|ms|microseconds?|[µμ]s"
 _POINTS = (
-    r"(?:(?:absolute|percentage|accuracy|average|score|quality|relative|win-rate|[A-Z][\w@-]{0,11})\s){0,3}"
+    r"(?:(?:absolute|percentage|accuracy|average|performance|score|quality|relative|win-rate|[A-Z][\w@-]{0,11})\s){0,3}"
     r"(?:percentage[\s-])?(?:points?|pts|pp)\b"
 )
 _UNIT = rf"""
@@ -84,11 +86,11 @@ _ATOM = re.compile(
     rf"""
     (?<![\w.,@^])
     (?P<sign>[~<>+±]\s{{0,12}}|-(?=\d))?
-    (?P<money>\$\s?|US\$\s?|[€£]\s?)?
+    (?P<money>\$\s?|US\$\s?|USD\s|[€£]\s?)?
     (?P<lead>x\s{{0,8}}(?=\d))?
     (?:(?P<number>{_NUMBER})|(?P<word>\b(?:{_WORD})\b))
     (?P<deviation>\s{{0,3}}±\s{{0,3}}\d{{1,9}}(?:\.\d{{1,6}})?)?
-    (?:\s?(?:-\s?)?(?P<named>thousand|million|billion|trillion|hundred|mn|bn)s?\b
+    (?:\s?(?:-\s?)?(?P<named>[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion|hundred|mn|bn)s?\b
        |(?P<magnitude>\s?[KMBT](?![A-Za-z])|[kbmt](?![A-Za-z])))?
     (?P<plus>\+)?
     (?:{_UNIT})?
@@ -104,8 +106,8 @@ _ORDERS = re.compile(
     re.IGNORECASE,
 )
 _FACTOR_OF = re.compile(r"\bfactors? of\s(?:about\s|around\s|up to\s|over\s|~\s?)?$")
-_NAMED = re.compile(r"[A-Za-z][-]$")
-"""What stands before a number that is part of a name: GPT-4, COVID-19."""
+_NAMED = re.compile(r"(?<!\d)[A-Za-z][-]$")
+"""What stands before a number that is part of a name: GPT-4, COVID-19; "20x-200x" is a range."""
 _FRACTION = re.compile(
     r"\b(?P<top>one|two|three|a)[\s-](?P<bottom>third|thirds|quarter|quarters|fourth|fifth|fifths|sixth|seventh|eighth"
     r"|tenth|hundredth)\b",
@@ -114,6 +116,31 @@ _FRACTION = re.compile(
 _BOTTOMS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _SCIENCE = re.compile(r"(?<![\w.])(\d(?:\.\d{1,4})?)\s{0,2}(?:x|\*|times)\s{0,8}10\s?\^\s?\{?\s?(-?\d{1,2})")
 _RANGE = re.compile(r"\s{0,3}(?:-{1,3}|~|to)\s{0,3}|\s{0,2}(?:and|&)\s{0,2}", re.IGNORECASE)
+
+
+_STEMS = (
+    *(word for word in WORDS if word not in ("one", "ten")),
+    "one",
+    "ten",
+    "wice",
+    "hrice",
+    "alf",
+    "alv",
+    "oubl",
+    "ripl",
+    "uadrupl",
+    "fold",
+    "order",
+    "third",
+    "quarter",
+)
+_ANY_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(64)
+def has_figure(soft: str) -> bool:
+    """Return whether a text has a digit or a word that may be a number."""
+    return _ANY_DIGIT.search(soft) is not None or has(soft.lower(), _STEMS)
 
 
 @dataclass(frozen=True)
@@ -152,11 +179,15 @@ def quantities(soft: str) -> list[Quantity]:
 
 def _atoms(soft: str) -> Iterator[Quantity]:
     for match in _ATOM.finditer(soft):
-        if _NAMED.search(soft, max(0, match.start() - 2), match.start()):
+        if _NAMED.search(soft, max(0, match.start() - 3), match.start()):
             continue
         word = match["word"]
         value = WORDS[word.lower()] if word else float(match["number"].replace(",", ""))
         magnitude = (match["named"] or match["magnitude"] or "").strip()
+        if match["named"]:
+            magnitude = magnitude.lower()
+        elif magnitude in ("b", "m") and 1900 <= value <= 2035 and match["number"].isdigit():
+            continue  # a citation: "2019b"
         unit, unit_text, end = "", "", match.end()
         if match["points"] or match["pp"]:
             unit, unit_text = "points", (match["points"] or match["pp"])
@@ -224,19 +255,23 @@ _VERSION = re.compile(r"\b[A-Z][A-Za-z-]+\s$")
 """What stands before a number that is a version: "Claude 3.5, and 13%"."""
 
 
+_SIZES = re.compile(r"\s?-?(?:[\w-]+\s){0,2}(?:param(?:eter)?s?|models?|variants?|sizes?|tokens|versions?)\b")
+"""What tells that a list is one of sizes: "2, 7 and 40 billion parameters"."""
+
+
 def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:
     """Give numbers of a list the unit and magnitude that only its last number has: "5, 10 and 15%", "7/13B"."""
     for place in range(len(found) - 2, -1, -1):
         this, after = found[place], found[place + 1]
         between = " ".join(soft[this.end : after.start].split())
         if not re.fullmatch(
-            r"\s{0,3}(?:,|/|-{1,3}|~|to|and|or|,\s?and|,\s?or|&|vs\.?)?\s{0,3}[~<>+]?\s{0,8}(?:from\s)?", between
+            r"\s{0,3}(?:,|/|-{1,3}|~|to|and|or|,\s?and|,\s?or|&|vs\.?|→)?\s{0,3}[~<>+]?\s{0,8}(?:from\s)?", between
         ):
             continue
         if this.value < 20 and _VERSION.search(soft, max(0, this.start - 24), this.start):
             continue
         if this.unit == "" and after.unit in ("%", "points", "x", "bytes", "time", "rate") and not this.spelled:
-            if this.magnitude and not after.magnitude:
+            if (this.magnitude and not after.magnitude) or (after.unit == "%" and this.value < 1 and after.value > 10):
                 continue
             if between.strip() in ("", "and") and after.unit in ("time",):
                 continue
@@ -253,7 +288,8 @@ def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:
             and after.magnitude
             and not (this.magnitude or this.spelled)
             and this.value < 1000
-            and re.fullmatch(r"\s?(?:-|/|to)\s?", between)
+            and re.fullmatch(r"\s?(?:-|/|to|,|,?\s?(?:and|or))\s?", between)
+            and (between.strip() in ("-", "/", "to") or not after.fresh or _SIZES.match(soft, after.end))
         ):
             found[place] = replace(
                 this, value=this.value * MAGNITUDES[after.magnitude], magnitude=after.magnitude, fresh=False

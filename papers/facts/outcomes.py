@@ -2,81 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from papers.facts.numbers import Quantity
-from papers.facts.text import Passage
+from papers.facts.own import BEFORE_US, ELSEWHERE, OWN
+from papers.facts.rivals import is_baseline
+from papers.facts.scores import is_delta, is_score
+from papers.facts.wins import count
 
-OWN = re.compile(
-    r"\b(?:[Ww]e|[Oo]urs?|[Uu]s|[Tt]his (?:\w+ )?(?:paper|work|study|article|research|thesis|survey|report|review)"
-    r"|[Ii]n this|[Hh]ere,?\s(?:we|is)"
-    r"|[Pp]ropos\w+|[Ii]ntroduc(?:e|es|ing)|[Pp]resents?|[Rr]esults|[Ee]xperiment(?:s|al|ally)|[Ee]mpirical(?:ly)?"
-    r"|[Ff]indings"
-    r"|[Ee]valuations?|[Ee]xtensive)\b"
-)
-_ELSEWHERE = re.compile(
-    r"\b(?:prior|previous|existing|recent|current|traditional|conventional) (?:\w+ ){0,2}(?:work|works|studies|study"
-    r"|methods?|approaches"
-    r"|models|research|systems|benchmarks)\b",
-    re.IGNORECASE,
-)
-METRIC = (
-    r"(?:[Ff]1|F-?measure|F-?scores?|[Aa]ccurac(?:y|ies)|acc\.?|(?:sacre|Sacre)?BLEU(?:-\d)?|BLEURT|ROUGE(?:-\w{1,4})?"
-    r"|Rouge(?:-\w{1,4})?"
-    r"|METEOR|chrF\+{0,2}|COMET|BERTScore|(?:ROC-?)?AU(?:RO|PR)?C(?:-ROC)?|m?AP(?:@?\d+(?:-\d+)?)?|mean average "
-    r"precision"
-    r"|m?IoU|Dice|DSC|PSNR"
-    r"|SSIM|[gr]?FID|FVD|LPIPS|CLIP[- ]?[Ss]core|[Pp]erplexit(?:y|ies)|PPL|W?[WCDE]ER|MAE|RMSE|MSE|R2|R\^2"
-    r"|[Cc]orrelations?|Pearson(?:'s)?"
-    r"|Spearman(?:'s)?|Kendall(?:'s)?|[Kk]appa|n?DCG(?:@\d+)?|NDCG(?:@\d+)?|MRR(?:@\d+)?|[Rr]ecall(?:@\d+)?"
-    r"|[Hh]its?@\d+|[Pp]ass@\d+"
-    r"|[Pp]recision(?:@\d+)?|[Ww]in[- ]?rates?|[Ss]uccess rates?|EM|[Ee]xact[- ][Mm]atch|[Ss]pecificity"
-    r"|[Ss]ensitivity|U?T?MOS|PESQ|STOI"
-    r"|SI-SDRi?|E[Ll][Oo](?: rating| score)?|MAUVE|CIDEr|SPICE|[Ss]cores?|[Ll]oss|BP[BCD]|bits[- ]per[- ]\w+|RTF"
-    r"|[Aa]lignment|[Aa]greement"
-    r"|MCC|QWK|GLUE|DER|ratings?|speedup|GPA|[Pp]erformance|UAS|LAS|r|rho|ρ|κ|R²)"
-)
-_METRIC_BEFORE = re.compile(
-    rf"\b{METRIC}\)?(?:[- ](?:scores?|values?|rate|metric|coefficients?|index|rating|ratio))?(?:\s\([\w@-]{{1,16}}\))?"
-    r"(?:\s(?:on|for|in|across)\s(?:[\w@/.-]{1,24}\s){1,4}(?=of|to|is|from|by))?"
-    r"\s{0,2}(?:of|=|:|is|was|are|at|to|by|from|reach(?:es|ed|ing)|improves?|(?:in|de)creases?|drops?|rises?|and|with"
-    r"|,)?\s{0,2}"
-    r"(?:from|to|by|of|only|just|up to|around|about|approximately|nearly|over|at least|as (?:high|low) as|an? "
-    r"(?:average|overall|mean)(?: of)?)?"
-    r"\s{0,2}[~<>=(±]?\s{0,10}$"
-)
-_METRIC_AFTER = re.compile(
-    rf"^\s{{0,2}}(?:vs\.?\s[\d.]+\s)?(?:\(\s?\+?[\d.]+\s?\)\s?)?(?:in\s)?(?:[a-z][\w-]{{1,16}}\s){{0,2}}{METRIC}(?![\w@])"
-)
-_SCORED = re.compile(
-    r"\b(?:achiev|reach|attain|obtain|scor|record|set|yield|rais|improv|boost|lift|increas|reduc|decreas"
-    r"|lower)\w*\s(?:\S+\s){0,6}"
-    r"(?:of|to|by|at)?\s{0,2}[~<>]?\s{0,8}$"
-)
-_OTHERS = (
-    r"(?:previous|prior|existing|former|original)(?:ly)?(?:\s(?!by\b|with\b|to\b|and\b|while\b"
-    r"|\w+ing\b)\w+){0,3}?(?:\sof|\s\()?"
-    r"|reported\s(?:\w+\s){0,3}of|baseline(?:'s)?(?:\s(?:\w+\s)?of|\s\()?"
-    r"|\bthan\s(?!that)(?:(?!by\b|with\b|and\b|while\b|to\b|on\b|at\b|for\b)[^\s,;]+\s){1,6}?"
-    r"|whereas\s.{0,60}|improving (?:up)?on\s.{0,60}"
-    r"|while\s(?:the\s)?(?:human|baseline|previous|existing|other|GPT|random|vanilla|standard)s?\s.{0,60}"
-)
-_BASELINE = re.compile(
-    r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|as opposed to"
-    r"|instead of|rather than|up from|down from|surpassing|outperforming|exceeding|beating|" + _OTHERS + r")\s{0,2}"
-    r"(?:the\s|an?\s|only\s|just\s|about\s|around\s|~\s{0,8}|'s\s|\(\s?|of\s|its\s|their\s)*$",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|than"
-    r"|surpassing|over|from)\s[^,;]{0,70}$",
-    re.IGNORECASE,
-)
-_BOUND = re.compile(
-    r"\b(?:more|less|fewer|higher|lower|greater|larger|smaller|better|faster|other) than\s(?:an?\s"
-    r"|the\s)?[~<>]?\s{0,8}$",
-    re.I,
-)
 _CHANGE = re.compile(
     r"\b(?:improv|increas|rais|rise|rose|boost|reduc|decreas|drop|cut|lower|lift|declin|fall|fell|grow|grew|push"
     r"|bring|mov|jump|shorten"
@@ -90,19 +22,24 @@ OUTCOME = re.compile(
     r"|boost|gain|accelerat|speed|lower|drop|degrad|retain|maintain|preserv|recover|scor|win|wins|beat|require|need"
     r"|only|cost|consum|tak(?:e|es|ing)"
     r"|rais|deliver|enabl|within|faster|slower|fewer|less|smaller|cheaper|latency|overhead|runtime|throughput|under"
-    r"|footprint|up to|down to)\w*",
+    r"|footprint|up to|down to|(?:time|cost|budget)s? of)\w*",
     re.IGNORECASE,
 )
+_COST = re.compile(r"\s(?:per|each)\b|\scosts?\b", re.I)
+_ARROW = re.compile(r"\s{0,3}→\s{0,12}[~<>]?\s{0,4}")
 _SETUP_AFTER = re.compile(
-    r"^\s{0,2}(?:confidence|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio|missing|noise|label "
-    r"noise|dropout|masking"
+    r"^[\s-]{0,2}(?:(?:[\w-]+\s){0,3}(?:budgets?|time limit|timeout|deadline|thresholds?)\b"
+    r"|confidence|(?:[a-z]+\s)?intervals?\b|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio"
+    r"|missing|noise"
+    r"|label noise|dropout|masking"
     r"|compression ratio|keep ratio)",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:at|under|with)\s(?:an?\s|the\s)?(?:\w+\s)?[~<>]?\s{0,4}$", re.IGNORECASE)
 _AIMED = re.compile(
-    r"\b(?:aim(?:ing|ed)?|target(?:ing|ed)?|retention of|threshold of|budget of|rate of masking|mask(?:ing|ed)?"
-    r"|assum\w+)\s(?:\S+\s){0,3}$",
+    r"\b(?:aim(?:s|ing|ed)? (?:at|for)|targeting|(?:retention|threshold|budget|target|rate of masking) of"
+    r"|mask(?:ing|ed)?"
+    r"|assum\w+)\s(?:(?!by\b)[^\s,]+\s){0,3}$",
     re.I,
 )
 _MADE_OF = re.compile(
@@ -121,7 +58,8 @@ _HARDWARE = re.compile(
     r"|machine|devices?\b|RAM\b)",
 )
 _STUFF = re.compile(
-    r"^\s{0,2}(?:of\s)?(?:[\w-]+\s){0,4}(?:audio|speech|videos?|recordings?|data|footage|music|conversations?"
+    r"^\s{0,2}(?:of\s)?(?:(?!(?:without|with|on|for|to|in|per|at|and)\b)[\w-]+\s){0,4}(?:audio|speech|videos?"
+    r"|recordings?|data|footage|music|conversations?"
     r"|telephone|broadcast|talks?|clips?"
     r"|annotated|labell?ed|transcribed|input|content|dataset|corpus|lectures|meetings|demonstrations|interaction"
     r"|teleop\w*|text"
@@ -137,24 +75,9 @@ _TIMES_A = re.compile(r"\b(?:repeat\w*|run|ran|sampled?|occur\w*|appear\w*|cited
 _FACTOR_USED = re.compile(
     r"^\s(?:as\b|the\b|of\b|its\b|their\b|that\b|those\b|in\b|a\b|an\b|\w+ing\b|\w+(?:er)\b|compute|memory|throughput)"
 )
-_WIN = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat|win|best|state-of-the-art|sota|superior|achiev|improv|better|highest|first"
-    r"|rank|competitive|match"
-    r"|solv|pass|success|correct|significan)\w*",
-    re.IGNORECASE,
-)
-_WINNING = re.compile(r"\b(?:outperform|surpass|exceed|beat|state-of-the-art|sota|new best)\w*", re.IGNORECASE)
-_OF = re.compile(r"^\s(?:out\s)?of\s(?:the\s|all\s|our\s|these\s)?$", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"^(?:\s(?:[\w-]+)){0,4}?\s(?:languages?|tasks|datasets?|benchmarks?|domains|settings|metrics|models|categories"
-    r"|cases|directions|pairs|tests"
-    r"|games|environments|problems|questions|subtasks|scenarios|corpora|systems|criteria|dimensions|evaluations"
-    r"|backbones|families|tracks)\b",
-    re.IGNORECASE,
-)
 _REACHED = re.compile(
     r"\b(?:extend|scal|extrapolat|generali[sz]|handl|process|support|exceed|reach|reason|up to|accommodat|adopt"
-    r"|increas|expand)\w*\b",
+    r"|increas|expand|enlarg|lengthen)\w*\b",
     re.IGNORECASE,
 )
 _LONG = re.compile(
@@ -176,6 +99,21 @@ class Outcome:
     value: float = 0.0
 
 
+_GOES_ON = re.compile(r"[^.;]{0,60}(?:,|\band|\))\s?(?:by\s)?\+?\s{0,4}")
+"""What leads from one gain to the next: "by 2.1 on A and 1.4 on B"."""
+_ANOTHER = re.compile(r"[^.;%]{0,60}(?:,|\band)\s[~<>]?\s{0,4}")
+"""What leads from one change to the next: "from 61% to 70% on A and 41% to 52% on B"."""
+NEAR = 90
+"""Characters within which a number is compared with another."""
+_BETWEEN = re.compile(r"\b(?:and|by|reduc\w+|improv\w+)\b[^,;]*\bfrom\b|;")
+_AND_THEIRS = re.compile(
+    r"\s?(?:\([^()]{1,40}\)|(?:by|for|of|from)\s[^;%()]{2,40}?)?\s?(?:,?\s(?:and|or)\s|/\s?"
+    r"|\)?\sand\s[\w. -]{2,40}\((?:[\w.-]{1,12};\s)?)"
+    r"(?:[A-Za-z][\w.-]*\s(?:at\s)?)?[~<>]?\s{0,4}"
+)
+"""What joins the figures of rivals: "23% by Numbat and 10% by Wombat"."""
+
+
 def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list[Outcome]:
     """Return the outcomes among the quantities of a sentence.
 
@@ -189,26 +127,50 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
     out: list[Outcome] = []
     taken: dict[int, Outcome] = {}
     skip: set[int] = set()
+    theirs = -NEAR
     for place, quantity in enumerate(found):
         if place in skip:
             continue
         before, after = soft[max(0, quantity.start - 120) : quantity.start], soft[quantity.end : quantity.end + 90]
         follow = found[place + 1] if place + 1 < len(found) else None
+        if follow is not None and _ARROW.fullmatch(soft[quantity.end : follow.start]):
+            # "61.2 → 70.5 F1": the second is reached, and tells the unit.
+            seen = soft[follow.end : follow.end + 90]
+            unit, confidence = _unit(follow, soft[: follow.start][-120:], seen, soft, out, found, place + 1)
+            if unit is not None and follow.high is None:
+                skip.add(place + 1)
+                taken[place] = Outcome(follow, unit, confidence, against=quantity, value=follow.value)
+                out.append(taken[place])
+                continue
         unit, confidence = _unit(quantity, before, after, soft, out, found, place)
+        if unit is None and follow is not None and _listed_scores(quantity, follow, soft):
+            # "29.66 and 31.82 BLEU": the last of a list tells for all.
+            ahead, behind = soft[follow.end : follow.end + 90], soft[max(0, follow.start - 120) : follow.start]
+            unit, confidence = _unit(follow, behind, ahead, soft, out, found, place + 1)
+            unit = unit if unit in ("score", "points") else None
         if unit is None:
             continue
         if not own:
             confidence *= 0.3
-        elif _ELSEWHERE.search(soft) and not OWN.search(soft) and not late:
+        elif ELSEWHERE.search(soft) and not OWN.search(soft) and not late:
             confidence *= 0.4
+        elif BEFORE_US.match(soft):
+            confidence *= 0.3
         against, value, high = None, quantity.value, quantity.high
-        if high is not None and _is_change(quantity, before, soft):
+        again = out and out[-1].against is not None and _ANOTHER.fullmatch(soft[out[-1].quantity.end : quantity.start])
+        if (
+            high is not None
+            and (again or _is_change(quantity, before, soft))
+            and " to" in soft[quantity.start : quantity.end]
+        ):
             against = replace(quantity, high=None, end=quantity.low_span[1]) if quantity.low_span else None
             value, high = high, None
         elif follow is not None and follow.unit == quantity.unit and follow.high is None:
             between = " ".join(soft[quantity.end : follow.start].split())
             if re.search(r"\bfrom\s(?:\w+\s){0,2}[~<>]?\s{0,4}$", before) and re.fullmatch(
-                r"(?:\([^)]*\)\s?)?(?:down |up )?to(?: only| just)?", between
+                r"(?:\([^)]*\)\s?)?(?:down |up )?to(?: (?:only|just|nearly|almost|about|around|over|approximately"
+                r"|roughly))?",
+                between,
             ):
                 skip.add(place + 1)
                 taken[place] = Outcome(follow, unit, confidence, against=quantity, value=follow.value)
@@ -216,12 +178,41 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
                 continue
             if re.fullmatch(r"\(?(?:vs\.?|versus|compared (?:to|with)|against|over)", between):
                 skip.add(place + 1)
-                against = follow
-        if against is None and _is_baseline(quantity, before, soft):
+                against, theirs = follow, follow.end
+        if against is None and is_baseline(quantity, before, soft):
+            if out and _compares(out[-1], quantity, soft):
+                out[-1] = replace(out[-1], against=quantity)
+            theirs = quantity.end
+            continue
+        if 0 <= quantity.start - theirs < NEAR and _in_brackets(soft, theirs, quantity.start):
+            theirs = quantity.end
+            continue
+        if quantity.start - theirs < NEAR and _AND_THEIRS.fullmatch(soft[theirs : quantity.start]):
+            theirs = quantity.end
             continue
         taken[place] = Outcome(quantity, unit, confidence, against, high, value)
         out.append(taken[place])
     return [one for one in out if one.confidence >= 0.35]
+
+
+def _listed_scores(first: Quantity, second: Quantity, soft: str) -> bool:
+    decimals = all("." in soft[one.start : one.end] for one in (first, second))
+    return decimals and first.unit == second.unit == "" and _AND.fullmatch(soft[first.end : second.start]) is not None
+
+
+_AND = re.compile(r"\s?(?:,|/|,?\sand)\s?")
+
+
+def _in_brackets(soft: str, first: int, second: int) -> bool:
+    """Return whether two numbers stand in one pair of brackets: "Numbat (0.51 accuracy, 0.67 F1)"."""
+    return ")" not in soft[first:second] and soft.rfind("(", 0, first) > soft.rfind(")", 0, first)
+
+
+def _compares(last: Outcome, theirs: Quantity, soft: str) -> bool:
+    """Return whether a rival's number is what an outcome is compared with: "61%, compared to 52% for Numbat"."""
+    between = soft[last.quantity.end : theirs.start]
+    alike = last.against is None and last.quantity.unit == theirs.unit
+    return alike and len(between) < NEAR and _BETWEEN.search(between) is None
 
 
 def _unit(
@@ -237,20 +228,30 @@ def _unit(
         case "rate":
             return ("other", 0.7) if _RATED.search(before) or _RATED.search(after[:40]) else (None, 0.0)
         case "bytes":
-            used = OUTCOME.search(before[-70:]) and not _HARDWARE.match(after) and not _STUFF.match(after)
+            used = OUTCOME.search(before[-70:]) and not (
+                _HARDWARE.match(after) or _STUFF.match(after) or _STOCK.search(before[-40:])
+            )
             return ("bytes", 0.55) if used else (None, 0.0)
         case "time":
-            used = OUTCOME.search(before[-70:]) and not _STUFF.match(after)
+            used = (OUTCOME.search(before[-70:]) or _LATENCY.match(after)) and not (
+                _STUFF.match(after) or _SETUP_AFTER.match(after)
+            )
             return ("time", 0.55) if used else (None, 0.0)
         case "money":
-            return ("money", 0.6) if OUTCOME.search(before[-80:]) else (None, 0.0)
+            return ("money", 0.6) if OUTCOME.search(before[-80:]) or _COST.search(after[:40]) else (None, 0.0)
+    if quantity.unit == "" and quantity.value in _SCALES and _OUT_OF.search(before):
+        return None, 0.0
     signed = quantity.sign == "+" and soft[quantity.end - 1] != "+"
     if signed and quantity.magnitude == "" and not quantity.spelled and _SIGNED.search(before):
         return "points", 0.6
-    if (counted := _count(quantity, before, after, soft, found, place)) is not None:
+    if (counted := count(quantity, before, after, soft, found, place)) is not None:
         return "count", counted
-    if _is_score(quantity, before, after, soft, out):
-        return ("points" if _is_delta(quantity, before, after) else "score"), 0.6
+    scored = out[-1].quantity if out and out[-1].unit in ("score", "points") else None
+    if is_score(quantity, before, after, soft, scored):
+        gained = is_delta(quantity, before, after) or (
+            out and out[-1].unit == "points" and _GOES_ON.fullmatch(soft[out[-1].quantity.end : quantity.start])
+        )
+        return ("points" if gained else "score"), 0.6
     if _is_length(quantity, before, after):
         return ("other" if after.lstrip(" -").startswith("words") else "tokens"), 0.45
     return None, 0.0
@@ -265,14 +266,20 @@ _SIGNED = re.compile(r"[(,]\s?(?:and\s)?\+?\s?$")
 
 
 _UP_TO = re.compile(
-    r"\b(?:to|exceeding|up to|over|beyond|reason|handle|process(?:ing)?|of)\s(?:over\s|up to\s|more "
+    r"\b(?:to|exceeding|up to|over|beyond|reason|handle|process(?:ing)?|of|as long as)\s(?:over\s|up to\s|more "
     r"than\s)?[~<>]?\s{0,4}$"
 )
 
 
 def _is_length(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether a bare number is a length that the work reaches: "scales to 1M tokens"."""
-    if quantity.value < 4000 or quantity.magnitude == "B" or not _REACHED.search(before[-50:]):
+    if _STOCK.search(before[-70:]):
+        return False
+    if (
+        quantity.value < 4000
+        or quantity.magnitude in ("B", "T", "billion", "trillion")
+        or not _REACHED.search(before[-80:])
+    ):
         return False
     return _LONG.search(after[:22] + before[-24:]) is not None and _UP_TO.search(before) is not None
 
@@ -283,6 +290,20 @@ def _is_setting(before: str, after: str, soft: str) -> bool:
     return _SHARE.match(after) is not None and _MADE_OF.search(before[-80:]) is not None
 
 
+_WITH_HALF = re.compile(r"\b(?:with|using|on|being|at|is|are)\s(?:even\s|only\s|just\s|almost\s|nearly\s|about\s)*$")
+_THINGS = re.compile(r"(?:-\w+|\b(?:of|the|knowledge|entity|relation|fact|semantic|RDF|\d[\w,.]*))\s$", re.IGNORECASE)
+"""What stands before triples that are things: "10k question-answer triples"."""
+_TRIPLED = re.compile(
+    r"\s(?:the|its|our|their)\b|\s(?:[a-z-]+\s)?(?:throughput|speed|performance|accuracy|capacity|rate)\b"
+)
+_AS_MUCH = re.compile(r"\s(?:as|the|its|their|that|those|of|in (?:run|speed|through)\w*|\w+er\b|more|less)")
+_MORE_THAN = re.compile(r"\b(?:by|than|nearly|almost|over|about)\s$")
+_LATENCY = re.compile(r"\s(?:[\w-]+\s){0,2}(?:latency|delay|runtime|inference time)\b")
+_SCALES = frozenset((4.0, 5.0, 7.0, 10.0, 20.0, 50.0, 100.0))
+_OUT_OF = re.compile(r"\d\s?/\s?$")
+"""The end of a scale, which is no score: "4.8/5.0"."""
+_STOCK = re.compile(r"\b(?:corpus|corpora|datasets?|data|vocabular\w+|codebook|train\w* on|pre-?train\w*)\b", re.I)
+"""What holds or saw many tokens has not been made that long."""
 _SIDES = re.compile(r"\d\s?(?:x|times|\*)\s?$")
 _POINT_SCALE = re.compile(r"\s?(?:Likert|scale|rating scale|clouds?\b)")
 
@@ -291,10 +312,14 @@ def _is_factor(quantity: Quantity, before: str, after: str) -> bool:
     if _DIMENSION.match(after) or _TIMES_A.search(before):
         return False
     word = quantity.unit_text
+    if quantity.spelled and re.search(r"\b(?:is|are|was|were)\s$", before) and re.match(r"\s?[:.,;]", after):
+        return False
     if _SIDES.search(before) or (word in ("double", "doubles") and re.match(r"-\w|\s(?:as|down|stream)\b", after)):
         return False
+    if word in ("twice", "thrice") and not (_AS_MUCH.match(after) or _MORE_THAN.search(before)):
+        return False
     if word == "fraction":
-        return (
+        return re.search(r"\bby\s(?:about\s|nearly\s|almost\s)?$", before) is not None or (
             re.match(
                 r"\s(?:of\s)?(?:the|its|their|that)?\s?(?:\w+\s){0,3}(?:cost|parameters|memory|compute|time|size|data"
                 r"|tokens|budget|FLOPs)",
@@ -305,101 +330,19 @@ def _is_factor(quantity: Quantity, before: str, after: str) -> bool:
     if word in ("half",):
         return (
             re.match(r"\s(?:of\s)?(?:the|its|their|that|as)\b", after) is not None
-            and OUTCOME.search(before[-60:]) is not None
+            and (OUTCOME.search(before[-60:]) or _WITH_HALF.search(before)) is not None
         )
+    if re.match(r"\s(?:\w+\s)?every\b", after):
+        return False
+    if word == "triples" and not _TRIPLED.match(after):
+        return False
+    if word in ("doubles", "triples"):
+        return _THINGS.search(before) is None
     if word in ("double", "triple", "quadruple", "halve"):
         return re.match(r"\s(?:the|its|their|of|that|in)\b", after) is not None
     if quantity.spelled and word == "":
         return True
     return not (quantity.value > 1e5)
-
-
-def _count(quantity: Quantity, before: str, after: str, soft: str, found: list[Quantity], place: int) -> float | None:
-    """Return how sure it is that a number counts wins: "on 12 of 16 languages", "outperforms X on six datasets"."""
-    if (
-        quantity.magnitude
-        or quantity.high is not None
-        or quantity.value != int(quantity.value)
-        or quantity.value > 2000
-    ):
-        return None
-    if place + 1 < len(found):
-        whole = found[place + 1]
-        between = soft[quantity.end : whole.start]
-        if (
-            whole.unit == ""
-            and whole.value >= quantity.value
-            and _OF.match(" ".join(["", *between.split(), ""]).rstrip() + " ")
-        ):
-            return 0.7 if _WIN.search(before) or _WIN.search(after) else 0.45
-        if re.fullmatch(r"/", between) and _COUNTED.match(soft[whole.end : whole.end + 60]) and _WIN.search(before):
-            return 0.6
-    if place and re.fullmatch(r"\s(?:out\s)?of\s(?:the\s)?|/", soft[found[place - 1].end : quantity.start]):
-        return None
-    if (
-        _WINNING.search(before[-90:])
-        and re.search(r"\b(?:on|in|across|over)\s(?:all\s|the\s)?$", before)
-        and _COUNTED.match(after)
-        and not any(one.unit in ("%", "x", "points") for one in found)
-    ):
-        return 0.5
-    return None
-
-
-def _is_score(quantity: Quantity, before: str, after: str, soft: str, out: list[Outcome]) -> bool:
-    if quantity.magnitude or quantity.spelled or quantity.value > 5000:
-        return False
-    if _SIGNIFICANCE.search(before):
-        return False
-    decimal = "." in soft[quantity.start : quantity.end]
-    if not decimal and (1900 <= quantity.value <= 2035 or _COUNTED.match(after)):
-        return False
-    if re.match(r"^-?[A-Za-z]", after) or re.search(
-        r"[A-Za-z]$|\b(?:version|v|task|table|section|GPT|track|phase|stage|step|level|top)[- ]?$", before, re.I
-    ):
-        return False
-    if _METRIC_BEFORE.search(before) and (decimal or (quantity.value >= 5 and not _NOUN.match(after))):
-        return True
-    if _METRIC_AFTER.match(after) and (decimal or quantity.value >= 10 or quantity.sign == "+"):
-        return True
-    if (
-        out
-        and out[-1].unit in ("score", "points")
-        and decimal
-        and "." in soft[out[-1].quantity.start : out[-1].quantity.end]
-    ):
-        gap = soft[out[-1].quantity.end : quantity.start]
-        if len(gap) < 60 and not re.search(r"[;.]\s", gap):
-            return True
-    return (
-        decimal
-        and _SCORED.search(before[-60:]) is not None
-        and re.match(r"^\s{0,2}(?:[.,;)]|on\b|in\b|for\b|and\b|at\b|$|\()", after) is not None
-    )
-
-
-_SIGNIFICANCE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:of\s)?[<=>~]\s*$", re.IGNORECASE)
-_DELTA_BEFORE = re.compile(
-    r"\b(?:by|(?:gain|improvement|increase|boost|drop|decrease|reduction|decline|advantage|margin)s? of)\s"
-    r"(?:up to\s|over\s|about\s|an average of\s|at least\s)?[~<>+]?\s{0,4}$",
-    re.IGNORECASE,
-)
-_DELTA_AFTER = re.compile(
-    r"\s(?:[\w@-]+\s){1,3}(?:gains?|improvements?|increase|boost|drop|decrease|higher|lower)\b", re.IGNORECASE
-)
-
-
-def _is_delta(quantity: Quantity, before: str, after: str) -> bool:
-    """Return whether a score is a difference: "+1.7 mIoU", "by 0.3 in AP"."""
-    delta = quantity.sign == "+" or _DELTA_BEFORE.search(before) or _DELTA_AFTER.match(after)
-    return bool(delta)
-
-
-_NOUN = re.compile(
-    r"\s(?!on\b|in\b|for\b|and\b|at\b|to\b|with\b|over\b|across\b|while\b|vs\b|versus\b"
-    r"|against\b)[a-z]|-"
-)
-"""A number before a noun counts things."""
 
 
 def _is_change(quantity: Quantity, before: str, soft: str) -> bool:
@@ -410,52 +353,3 @@ def _is_change(quantity: Quantity, before: str, soft: str) -> bool:
         return False
     between = soft[quantity.low_span[1] : quantity.end]
     return "to" in between and _CHANGE.search(before) is not None
-
-
-def _is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
-    if _BOUND.search(before):
-        return False
-    if re.search(r"\bfrom\s(?:the\s|an?\s|around\s|about\s)?[~<>]?\s{0,4}$", before) and quantity.high is None:
-        return True
-    if _HUMANS.search(before) or _RIVALS.search(before):
-        return True
-    near = before[-90:]
-    if match := _BASELINE.search(near):
-        # "outperforming X by 5%", "surpassing it by 3x", "exceeding 80%": the number is the work's own.
-        return re.match(r"surpassing|outperforming|exceeding|beating", match[0], re.IGNORECASE) is None
-    match = _COMPARED.search(near)
-    if match is None:
-        return False
-    tail = re.sub(r"^\S+(?:\s(?:to|with)\b)?", "", match[0])
-    return _OWN_AGAIN.search(tail) is None and _THEIRS.search(tail) is not None
-
-
-_HUMANS = re.compile(
-    r"\b(?:humans?|experts?|people|annotators)\s(?:\w+\s){0,2}(?:achiev|scor|reach|attain|perform|obtain|average)\w*\s"
-    r"(?:\w+\s){0,3}[~<>]?\s*$|\b[Hh]uman(?:-level)? (?:performance|accuracy|baseline|level|score)s?\b[^,;.]{0,20}$"
-)
-_RIVALS = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat)\w*\s(?:(?!\bby\b|\bon\b|\bin\b|\bacross\b|\bachiev)[^;.]){3,100}"
-    r"\((?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[+~]?\s*$"
-)
-"""A rival with its figure in brackets: "surpasses the baseline (F1: 61.2)"."""
-_OWN_AGAIN = re.compile(
-    r"\b(?:by|with|achiev\w*|yield\w*|to|up|while|and|at|reduc\w*|improv\w*|requir\w*|using|for|deliver\w*|in|on|sav\w*"
-    r"|shows?|across)\b",
-    re.IGNORECASE,
-)
-"""Words after a comparison that lead back to the work's own number."""
-_THEIRS = re.compile(r"(?:'s|\(|\bof|\bhas|\bhad|\bwhich \w+|\bat)\s{0,2}[~<>]?\s{0,4}$")
-
-
-@lru_cache(16)
-def own_sentences(passage: Passage, system: str | None = None) -> list[tuple[bool, bool]]:
-    """Return for each sentence whether it, and whether one before it, speaks of this work."""
-    told, out = False, []
-    for sentence in passage.sentences:
-        here = OWN.search(sentence.soft) is not None or (system is not None and system in sentence.soft)
-        out.append((told or here, told))
-        told = told or here
-    if not told:
-        return [(True, True)] * len(out)
-    return out

@@ -1,79 +1,31 @@
-"""Against what and where a claim holds: phrases after "over", "than", "compared to", "on", "across", "for"."""
+"""Where a claim holds: phrases after "on", "across", "for", the subject of its clause, what the sentence opens with."""
 
 import re
 
-from papers.facts.outcomes import METRIC, Outcome
+from papers.facts.comparisons import MOST, TRAILING
+from papers.facts.named_metrics import METRIC
+from papers.facts.subjects import subject
 from papers.facts.text import words as in_words
 
-MOST = 14
-"""Words of a phrase."""
-_COUNTED = (
-    r"(?:[\d~<>+]|a (?:wide|broad|range)|all\b|time\b|\w+\s(?:languages|tasks|datasets|benchmarks|domains|models)\b"
-    r"|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\s)"
-)
-_OVER = re.compile(
-    rf"(?:^\s{{1,9}}(?:more|less|fewer)\s(?:[\w-]+\s){{0,3}}than|^\s{{1,9}}(?:as\s\w+|the\s[\w\s-]{{2,40}}?)\s(?:as|of)(?=\s)"
-    rf"|\bover(?!\s{_COUNTED})|\b(?:compared|comparable)\s(?:to|with)|\brelative to"
-    rf"|\b(?<!more )(?<!less )(?<!fewer )than|\bas that of|\bon par (?:with|of)|\bvs\.?|\bversus"
-    r"|\bagainst|\bin (?:contrast|comparison) (?:to|with)|\bas opposed to|\bshort of|\bimproving (?:up)?on"
-    r"|\bof the original|\bof that of)"
-    r"\s(?P<rival>[^,;:()]{2,120})",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    r"\b(?:compared\s(?:to|with)|relative to|versus|in (?:contrast|comparison) (?:to|with)|as opposed "
-    r"to)\s(?P<rival>[^,;:()]{2,120})",
-    re.IGNORECASE,
-)
-_BEATEN = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat|outpac|outshin|lag|trail|underperform)\w*(?:\s(?:behind))?\s"
-    r"(?P<rival>[^,;:]{2,110}?)\s(?:by|with|on|in|across|over)\b",
-    re.IGNORECASE,
-)
-_OWNED = re.compile(
-    r"\b(?:improv|increas|boost|enhanc|rais|accelerat|speed|reduc|doubl|lift)\w*(?:\sup)?\s(?P<rival>(?:the\s|an?\s)?"
-    r"(?!its\b|our\b|their\b)[^,;:()'%]{2,60}?)(?:'s?\s|(?:(?<=model)|(?<=odels)|(?<=LLMs)|(?<=LLM)|(?<=lines)|(?<=eline))\sby\s)"
-)
-"""Whose figure is improved: "improves Numbat's accuracy by"."""
-_SHARE = re.compile(
-    r"\s{1,9}of\s(?:the\s)?(?P<rival>[A-Z][\w.+-]*(?:\s[A-Z0-9][\w.+-]*){0,3}(?='s?\s|\s[a-z])"
-    r"|(?:full|original|baseline|dense|teacher|vanilla|uncompressed|base|unpruned|human|upper bound)\b"
-    r"(?:[\s-](?:model|cache|attention|fine-tuning))?)"
-)
-"""Of what a share is kept: "93% of Numbat's accuracy"."""
-_THEN_BEATEN = re.compile(
-    r",\s(?:and\s)?(?:\w+ly\s)?(?:surpassing|outperforming|exceeding|beating|improving (?:up)?on|better "
-    r"than)\s(?P<rival>[^,;:()]{2,120})"
-)
-_OVER_BEFORE = re.compile(
-    rf"\b(?:over(?!\s{_COUNTED})|(?<!more )(?<!less )(?<!fewer )than|compared (?:to|with)|relative to|against)\s"
-    r"(?P<rival>(?!\d|[~<>])[^,;:()]{2,90}?)(?:\s(?:by|of|with|to|in|on)\s|,|$)",
-    re.IGNORECASE,
-)
-_RIVAL_END = re.compile(
-    r"\s(?:on|in|across|while|when|and\s(?!(?:the |other )?(?:[A-Z]|existing|previous|prior|state))|for|with|without"
-    r"|at|under|by|using"
-    r"|that|which|as|to|after|during|from|where|significantly|such|despite|respectively|plus|based|is|are|was|were|can|could|will|has|have|had|but|also|yet"
-    r"|while|into|via|through|across|over|than|achiev\w*|reduc\w*|improv\w*|and\s\w+(?:ly|ing|es))\b|\s\d(?!D\b)|\s[-+~]"
-)
-_VERSIONED = re.compile(r"\b([A-Z][\w-]*)\s(\d(?:\.\d)?)\b")
-"""A name with its version, which ends no phrase: "Claude 3.5"."""
-_LEAD = re.compile(r"^\s*(?:the|an?|its|their|our|those of|that of)\s")
-_LENGTH = re.compile(r"\s*(?:\d|[~<>+]|half|twice|two|three|up to|a decade|the past)")
 _WHERE = re.compile(r"\b(?:on|across|for|in|at|during|under|when|with|within|using|to)\s", re.IGNORECASE)
 _ON = re.compile(r"\b(?:on|across)\s", re.IGNORECASE)
 _WHERE_END = re.compile(
     r"[;:()]|,\s(?!\w+,|\w+\sand\b|and\s[A-Z])|\s(?:while|whereas|compared|relative|over|than|against|versus|vs|but"
     r"|which|that"
-    r"|outperforming|surpassing|demonstrating|achieving|without|by|respectively|improves?|reduces?|outperforms?"
+    r"|outperforming|surpassing|demonstrating|achieving|without|by|respectively|when|using|if|because|since|so"
+    r"|raises?|lifts?|boosts?|cuts?"
+    r"|increases?|drops?|gains?|improves?|reduces?|outperforms?"
     r"|achieves?"
-    r"|yet|has|have|had|is|are|was|were|can|yield\w*|reach\w*|surpass\w*|exceed\w*|attain\w*|underperform\w*|scores?|leads?"
+    r"|yet|has|have|had|is|are|was|were|can|yield\w*|reach\w*|surpass\w*|exceed\w*|attain\w*|underperform\w*"
+    r"|scores?|leads?"
     r"|shows?|demonstrates?|indicates?|suggests?|reveals?|and\s(?:achiev|reduc|improv|increas|outperform|show|exhibit"
     r"|an?\s|up\sto|by|offers|requires"
     r"|\d|[~<>+]))|\s(?:and|with|or)?\s?[+~]?\d[\d.]*\s?(?:%|x\b)|\.(?:\s|$)",
 )
 _NOT_WHERE = re.compile(
-    r"^(?:in (?:terms|comparison|contrast|addition|order|particular|this|which|the (?:range|best case|worst case)|an?\s"
+    r"^(?:in (?:at|up|over|about|around|nearly|only|just|more|less)\b|in (?:the\s)?(?:context|light|face|form|case"
+    r"|process)\b|at (?:\w+ly\s)?(?:lower|higher|less|reduced|no|little)\b|in (?:terms|comparison|contrast|addition"
+    r"|order|particular|this|which|the (?:range|best case|worst case)|an?\s"
     r"(?:\w+\s)?manner)|on (?:average|par|top)|at (?:least|most|the same|a\b|an\b|only)|for (?:example|instance)|for "
     r"the first"
     r"|with (?:an?\s)?(?:average|only|up|minimal|negligible|little|no\b|a\b)|in (?:speed|total)\b|to (?:be"
@@ -88,56 +40,6 @@ _BRACKETED = re.compile(
 _DATA_LIKE = re.compile(
     r"[A-Z]{2}|[a-z][A-Z]|\d|[A-Z]\w+|dataset|benchmark|task|language|test|setting|domain|model|generation", re.UNICODE
 )
-_TRAILING = re.compile(
-    r"(?:[\s,]+(?:and|with|or|the|a|an|of|in|on|for|is|are|to|at|by|as|only|up|our|its))+$|[\s.,+~<>-]+$"
-)
-
-
-def comparison(left: str, near_left: str, near_right: str, right: str, outcome: Outcome, soft: str) -> str | None:
-    """Return what a number is compared with, as "vs ..."."""
-    if outcome.against is not None:
-        value = " ".join(soft[outcome.against.start : outcome.against.end].split())
-        behind = soft[max(outcome.against.end, outcome.quantity.end) :]
-        match = re.match(r"[^.;]{0,40}?\b(?:for|of|with|by|over)\s(?P<rival>[^,;()]{2,50})", behind)
-        return f"vs {value} {_rival(match['rival'], 6) or ''}".strip() if match else f"vs {value}"
-    near, far = near_left[-170:] + " by ", left[-170:] + " by "
-    candidates = (
-        _SHARE.match(near_right),
-        _last(_BEATEN, near),
-        _OVER.search(near_right),
-        _THEN_BEATEN.search(near_right),
-        _last(_OWNED, near_left[-120:] + " by "),
-        _last(_BEATEN, far),
-        _last(_OVER_BEFORE, far),
-        _COMPARED.search(right[:300]),
-        _THEN_BEATEN.search(right[:300]),
-    )
-    return next((f"vs {rival}" for match in candidates if match and (rival := _rival(match["rival"]))), None)
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    last = None
-    for match in pattern.finditer(text):
-        last = match
-    return last
-
-
-def beaten(soft: str) -> str | None:
-    """Return whom a sentence says the work to beat, as "vs ..."."""
-    for pattern in (_BEATEN, _COMPARED):
-        if (
-            (match := _last(pattern, soft.rstrip(" .") + " by "))
-            and (rival := _rival(match["rival"]))
-            and len(rival) > 3
-        ):
-            return f"vs {rival}"
-    return None
-
-
-def comparison_in(text: str) -> str | None:
-    """Return as a comparison what stands behind "outperforms" or "competitive with"."""
-    rival = _rival(re.split(r"[,;:()]", text, maxsplit=1)[0])
-    return f"vs {rival}" if rival else None
 
 
 def place_in(text: str, metric: str | None, against: str | None) -> str | None:
@@ -148,20 +50,6 @@ def place_in(text: str, metric: str | None, against: str | None) -> str | None:
     return None
 
 
-def _rival(phrase: str, words: int = MOST) -> str | None:
-    """Return a phrase up to where another clause begins; None where it is no rival."""
-    if _LENGTH.match(phrase):
-        return None
-    phrase = _VERSIONED.sub("\\1\xa0\\2", " " + phrase.strip())
-    phrase = _RIVAL_END.split(phrase, maxsplit=1)[0].replace("\xa0", " ")
-    kept = _TRAILING.sub("", " ".join(_LEAD.sub("", phrase).split()[:words]))
-    return (
-        kept
-        if len(kept) > 1 and kept.lower() not in ("them", "it", "this", "that", "those", "ones", "another")
-        else None
-    )
-
-
 def where(
     near_left: str,
     left: str,
@@ -170,8 +58,10 @@ def where(
     said: tuple[str | None, str | None],
     names: tuple[str, ...],
     context: str | None,
+    system: str | None = None,
+    lead: str = "",
 ) -> str | None:
-    """Return where a number holds: datasets, models, settings.
+    """Return where a number holds: datasets, models, settings, the variant or part of the work it is of.
 
     Parameters
     ----------
@@ -181,41 +71,78 @@ def where(
         Models and datasets in the sentence.
     context : str or None
         Where the sentences before say that the work is tried.
+    system : str or None
+        Name of the work, which is no place.
+    lead : str
+        What stands before the first number of the sentence, if this is a later one: names between are the others'.
     """
     found: list[str] = []
     if (match := _BRACKETED.search(near_left)) and left.count("(") > left.count(")"):
         return match["name"]
-    for text in (near_right[:160], _clause(near_left)):
+    for text in (_first_words(near_right, 160), _clause(near_left)):
         places = _places(text, said)
         if places:
             found.append(max(places[:2], key=_weight))
             break
-    if not found and (opening := _OPENING.match(left)) and (place := _place(opening[0], said)) is not None:
-        found.append(place)
+    if (opening := _OPENING.match(left)) and (
+        # "With a budget of 1B weights, Quokka gains": a place, though "with" elsewhere tells of none.
+        place := _place("under " + opening["place"].split(" ", 1)[1], said)
+    ) is not None:
+        _add(found, place)
     if not found:
-        for text in (left[-220:], right[:200]):
+        for text in (_last_words(left, 220), _first_words(right, 200)):
             places = [place for place in _places(text, said) if _weight(place)]
             if places:
                 found.append(max(places, key=_weight))
                 break
+    if (of := subject(left, system)) is not None and of not in " ".join((said[1] or "", said[0] or "")):
+        _add(found, of)
     told = " ".join([*found, said[1] or "", said[0] or ""])
-    beside = near_left + near_right if found else left + right
+    beside = (lead or near_left) + near_right if found else (lead or left) + right
     more = [name for name in names if name not in told and name in beside]
     if more:
         found.append(min(more, key=lambda name: abs(len(left) - (left + right).find(name))))
     if context and len(found) < 2 and not (found and _SET.search(found[0])) and context not in told:
         found.append(context)
-    return ", ".join(found) or None
+    return ", ".join(found[:PARTS]) or None
 
 
-_OPENING = re.compile(r"\s*(?:[Oo]n|[Ii]n|[Aa]cross|[Ff]or|[Ww]ith|[Uu]nder)\s[^,;]{3,80}(?=,)")
+PARTS = 3
+"""Phrases of a place: where, on which data, for which model or variant."""
+
+
+def _first_words(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0]
+
+
+def _last_words(text: str, most: int) -> str:
+    return text if len(text) <= most else text[-most:].split(" ", 1)[-1]
+
+
+def _add(found: list[str], place: str) -> None:
+    if not any(place in other or other in place for other in found):
+        found.append(place)
+
+
+_OPENING = re.compile(
+    r"\s*(?:(?:[A-Z]\w+ly|[Ff]or (?:example|instance)|[Ii]n particular|[Mm]oreover|[Aa]lso|[Ff]urthermore),\s)?"
+    r"(?P<place>(?:[Oo]n|[Ii]n|[Aa]cross|[Ff]or|[Ww]ith|[Uu]nder|[Aa]t|[Uu]sing|[Ww]hen|[Ww]ithin)\s[^,;]{3,80}(?=,))"
+)
 _SET = re.compile(r"[A-Z][\w-]*(?:[A-Z]|\d)|[A-Z]{3}|dataset|benchmark|corpus|tasks|languages|\bsets?\b")
 """Words of a place that names what the work is tried on; another needs to know from the sentences before."""
 
 
 def _places(text: str, said: tuple[str | None, str | None]) -> list[str]:
-    found = (_place(text[match.start() :], said) for match in _WHERE.finditer(text))
+    found = (
+        _place(text[match.start() :], said)
+        for match in _WHERE.finditer(text)
+        if not _BOUND_TO.search(text, max(0, match.start() - 14), match.start())
+    )
     return [place for place in found if place is not None]
+
+
+_BOUND_TO = re.compile(r"(?:light|focus\w*|based|depend\w*|rel(?:y|ies|ying)|effects?|insights?|emphasis|attention)\s$")
+"""A verb or noun that wants "on" for itself."""
 
 
 def _clause(text: str) -> str:
@@ -229,6 +156,9 @@ def _weight(place: str) -> int:
 def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
     if _NOT_WHERE.match(text):
         return None
+    text = text[0].lower() + text[1:]
+    if _DOING.match(text):
+        return None
     if text.startswith(("with ", "in ", "at ", "to ")) and _MEASURE.match(text, text.index(" ")):
         return None
     if text.startswith(("with ", "using ")) and not _DATA_LIKE.search(text[:40]):
@@ -240,17 +170,24 @@ def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
     words = phrase.split()
     if len(words) < 2:
         return None
+    if _FIGURES.match(words[1]):
+        return None
     body = re.sub(r"^(?:the|an?|its|their|our|all|both)\s", "", " ".join(words[1:]))
-    body = _TRAILING.sub("", " ".join(body.split()[:MOST]))
+    body = TRAILING.sub("", " ".join(body.split()[:MOST]))
+    if _VAGUE.match(body) or METRICAL.fullmatch(body) or not re.search(r"[A-Za-z]{2}", body):
+        return None
     told = set((said[0] or "").lower().split())
     content = {word for word in re.findall(r"\w+", body.lower()) if len(word) > 2}
-    if content <= told and _TASK.search(body) is None:
+    if content <= told and _TASK.search(body) is None and not _NAMED.search(body):
         return None
     if not content or content <= _NOWHERE or (said[1] and body in said[1]):
         return None
     return body
 
 
+_DOING = re.compile(r"(?:for|in)\s(?!reasoning|training|editing|coding|planning|understanding|question)[a-z-]+ing\s")
+"""What something is used for is no place: "in focusing on operands"."""
+_FIGURES = re.compile(r"[~<>+]?\d+\.\d+[,;]?$")
 _TASK = re.compile(
     r"\b(?:recognition|counting|generation|retrieval|detection|segmentation|reasoning|classification|translation"
     r"|summari[sz]ation|answering|understanding|planning|editing|prediction|navigation|parsing|matching|grounding"
@@ -258,11 +195,18 @@ _TASK = re.compile(
     r"|languages?|domains?|settings?|benchmarks?|datasets?)\b"
 )
 """A task may stand in the metric and be where it holds, too: "26.6% in reflection recognition"."""
+METRICAL = re.compile(METRIC)
+_VAGUE = re.compile(r"(?:this|these|that|such|those)\b")
+"""What points back tells no place of its own."""
+_NAMED = re.compile(r"[A-Z]\w*[A-Z]|\d")
+"""A name may stand in the metric and be where it holds, too: the OwlQA score on OwlQA."""
 _MEASURE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}{METRIC}\b")
 _NOWHERE = in_words(
     "the our this these all both average evaluation evaluations experiments experiment study work paper analysis total "
     "practice most many several various single only same method approach results terms case cases setting "
-    "task this runtime inference address future"
+    "task this runtime inference address future example instance contrast addition particular general fact theoretical "
+    "empirical experimental further turn order effect principle summary conclusion part comparison just nearly "
+    "approximately few"
 )
 _TRIED = re.compile(
     r"\b(?:evaluat|experiment|validat|test|assess|benchmark|demonstrat|appl|conduct)\w*\b.{0,60}?\b(?:on|across|over"

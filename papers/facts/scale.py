@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 
 from papers.facts.facts import Size
-from papers.facts.numbers import MAGNITUDES, WORDS, Quantity, quantities
-from papers.facts.outcomes import own_sentences
-from papers.facts.text import Passage
+from papers.facts.numbers import MAGNITUDES, Quantity, has_figure, quantities
+from papers.facts.own import own_sentences
+from papers.facts.text import Passage, has
 
 _IN_NAME = re.compile(
-    r"(?<![\d.,$])(?<=[A-Za-z0-9.][-_ /])(?P<size>\d{1,4}(?:\.\d{1,2})?)(?P<mark>[BM]|b(?=/|-|\s"
+    r"(?<![\d.,$])(?<!\d[BMKk]-)(?<=[A-Za-z0-9.][-_ /])(?P<size>\d{1,4}(?:\.\d{1,2})?)(?P<mark>[BM]|b(?=/|-|\s"
     r"|$))(?![A-Za-z0-9/])(?=(?P<after>.{0,30}))"
 )
-_PARAMS = re.compile(r"^\s{0,2}-?(?:[\w-]+\s){0,3}?(?:param(?:eter)?s?\b|weights\b)", re.IGNORECASE)
+_PARAMS = re.compile(
+    r"^\s{0,2}-?(?:(?!using\b|with\b|and\b|of\b|\d)[\w-]+\s){0,3}?(?:param(?:eter)?s?\b|weights\b)", re.IGNORECASE
+)
 _MODEL = re.compile(
     r"^\s{0,2}-?(?:[\w-]+\s){0,3}?(?:models?|LLMs?|LMs?|VLMs?|MLLMs?|variants?|scales?|version|transformers?|decoder"
     r"|encoder|checkpoints?|size|sizes|backbones?|Judge|active)\b",
@@ -30,7 +32,7 @@ _CONTEXT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGES = re.compile(
-    r"^\s{0,2}\+?(?:(?!tasks|datasets|models|domains|across|in|for|of|on|over|to|with|from"
+    r"^\s{0,2}\+?(?:(?!tasks|other\b|or more|datasets|models|domains|across|in|for|of|on|over|to|with|from"
     r"|that)[\w,-]+\s){0,4}?(?:languages|dialects|language varieties)\b",
     re.IGNORECASE,
 )
@@ -46,7 +48,7 @@ _EXAMPLE_NOUNS = (
     r"|data\b|dataset|corpus|preferences|shapes|meshes|rollouts|problems|test cases|exercises|notes|letters|lyrics"
     r"|songs|transcripts|pages|websites|labels"
     r"|edits|edit requests|interactions|generations|outputs|completions|templates|essays|paragraphs|segments"
-    r"|descriptions|observations|participants|interaction turns"
+    r"|descriptions|observations|interaction turns"
 )
 _EXAMPLES = re.compile(
     rf"^\s{{0,2}}\+?-?(?:(?!parameters?\b|models?\b|languages\b|tasks\b|tokens?\b|over\b|on\b|in\b|with\b"
@@ -113,12 +115,9 @@ def sizes(passages: tuple[Passage, ...], system: str | None = None) -> Iterator[
                 yield Size(value, unit, quote, round(confidence, 2))
 
 
-_FIGURE = re.compile(r"\d|GPU|RTX|T4|(?i:\b(?:" + "|".join(WORDS) + r"))")
-
-
 def _of_sentence(soft: str) -> Iterator[tuple[int, int, float, str, float]]:
     taken: list[tuple[int, int]] = []
-    if _FIGURE.search(soft) is None:
+    if not has_figure(soft) and not has(soft, ("GPU", "TPU")):
         return
     for match in _IN_NAME.finditer(soft):
         if re.match(
@@ -186,19 +185,27 @@ def _with_unit(quantity: Quantity, before: str, after: str, soft: str) -> _Told 
     if quantity.unit == "time" and _HOURS.search(quantity.unit_text):
         if match := _SOUND.match(after):
             return "hours", match.end(), 0.7
-        return ("hours", 0, 0.4) if _SPENT.search(before) else None
+        told = " " in quantity.unit_text or _SPENT.search(before)  # "GPU hours" are always of a machine
+        return ("hours", 0, 0.4) if told else None
     if quantity.unit == "bytes" and (match := _BYTES_OF.match(after)):
         return "bytes", match.end(), 0.6
+    if quantity.unit == "bytes" and _STORE.search(before):
+        return "bytes", 0, 0.5
     return None
+
+
+_STORE = re.compile(r"\b(?:corpus|corpora|dataset|data|collection)\b[^;.]{0,40}$")
 
 
 def _bare(quantity: Quantity, before: str, after: str, soft: str) -> _Told | None:
     """Return what a number without a unit of its own counts, by the words behind it."""
     value, magnitude = quantity.value, quantity.magnitude
-    if match := _PARAMS.match(after):
+    if (match := _PARAMS.match(after)) and (magnitude or value >= 1000):
         return "params", match.end(), 0.8
-    if _ONCE.match(after) or _PART.match(after):
+    if _ONCE.match(after) or _PART.match(after) or _CHIP.search(before):
         return None
+    if value >= 500 and (_VOCABULARY.match(after) or _VOCABULARY_BEFORE.search(before)):
+        return "tokens", 0, 0.6
     if (match := _LANGUAGES.match(after)) and 2 <= value < 8000:
         return "languages", match.end(), 0.8
     if told := _examples(quantity, before, after, soft):
@@ -210,10 +217,11 @@ def _bare(quantity: Quantity, before: str, after: str, soft: str) -> _Told | Non
         if magnitude in ("B", "b"):
             return "params", 0, 0.6
     if tokens:
-        long = _CONTEXT_BEFORE.search(before) or _PER_DOCUMENT.match(after)
+        long = _CONTEXT_BEFORE.search(before) or _PER_DOCUMENT.match(after) or _PROCESSES.search(before)
         if 500 <= value <= 2e7 and long and "words" not in tokens[0]:
             return "context", tokens.end(), 0.6
-        return ("tokens", tokens.end(), 0.7) if value >= 1e5 or magnitude else None
+        words = "words" in tokens[0] or "characters" in tokens[0]
+        return ("tokens", tokens.end(), 0.7) if value >= 1e5 or (magnitude and not words) else None
     if (match := _CONTEXT.match(after)) and value >= 500:
         return "context", match.end(), 0.7
     if value >= 1000 and _CONTEXT_BEFORE.search(before) and (magnitude in ("k", "K", "M") or value in _POWERS):
@@ -225,10 +233,18 @@ def _bare(quantity: Quantity, before: str, after: str, soft: str) -> _Told | Non
     return None
 
 
+_CHIP = re.compile(r"\b(?:Ascend|RTX|Kirin|Snapdragon)\s$")
+_VOCABULARY = re.compile(r"\s?-?(?:[\w-]+\s){0,1}vocabular")
+_VOCABULARY_BEFORE = re.compile(r"\bvocabular\w+(?:\s(?!than\b)[\w-]+){0,3}\s[~<>]?\s*$")
 _PART = re.compile(r"\s{0,2}-?(?:training\s)?steps|\s{0,2}years?\b|\s{0,2}(?:out of|of the)\b")
 _NO_MODEL = re.compile(r"\s{0,2}-?(?:[\w-]+\s){0,2}(?:people|users|edges|nodes|FLOPs)")
+_PROCESSES = re.compile(
+    r"\b(?:process|handl|support|extend|extrapolat|generali[sz]|accommodat)\w*\s(?:[\w-]+\s){0,5}?(?:up to|to|of"
+    r"|over|than)\s[~<>]?\s*$"
+)
+"""A length that the work copes with: "processes up to 512K tokens"."""
 _PER_DOCUMENT = re.compile(r"\s{0,2}-?tokens? (?:per document|long|context|window|in length)")
-_GPU_TIME = re.compile(r"\s{0,2}-?GPU (?:hours|days)")
+_GPU_TIME = re.compile(r"\s{0,2}-?(?:GPU|TPU|accelerator) (?:hours|days)")
 _PLURAL = re.compile(r"^\s{0,2}(?:[a-z][\w-]+\s){0,3}?[a-z][\w-]+s\b")
 
 
@@ -241,6 +257,8 @@ def _examples(quantity: Quantity, before: str, after: str, soft: str) -> _Told |
         year = bare and 1900 <= quantity.value <= 2035
         if not year and (quantity.value >= 20 or made_of):
             return "examples", match.end(), 0.65 if quantity.value >= 100 or made_of else 0.4
+    if _CONTEXT.match(after):
+        return None
     counted = quantity.magnitude in ("k", "K", "million", "M") and made_of and _PLURAL.match(after)
     if counted and not (_TOKENS.match(after) or _MODEL.match(after) or _OTHER.match(after)):
         return "examples", counted.end(), 0.45

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from papers.facts.gazetteers import keyed, names
-from papers.facts.text import Passage, words
+from papers.facts.text import Passage, has, words
 
 _NAME = r"(?:[A-Za-z0-9]{0,12}[A-Z][\w.+@*'^-]{0,40}[\w+*]|[A-Z])(?:\+{1,2})?"
 _CORE = (
@@ -23,20 +23,23 @@ _STEMS = tuple(re.sub(r"[()?:]", "", _MAKING).split("|"))
 _CALLED = re.compile(
     r"\b(?:called|(?:code)?named|dubbed|termed|coined|namely|denoted(?: as| by)?|abbreviated(?: as)?|referred to as"
     r"|refer to as|known as|call it|name it|titled"
-    r"|(?:which|that) we (?:call|name|term|dub|refer to as)|we (?:call|name|term|dub) (?:(?:this|our|the|it"
-    r"|these)\s)?(?:[\w-]+\s){0,4}?|christened|nicknamed"
-    r"|we refer to (?:this|it|our)(?: \w+){0,3} as)\s(?:as\s|the\s)?[\"'`*]{0,2}(?P<name>"
+    r"|(?:which|that) we (?:call|name|term|dub|refer to as)|christened|nicknamed"
+    r"|[Ww]e (?:call|name|term|dub)(?: (?:this|our|the|it|these|such))?(?: [\w-]+){0,4}?"
+    r"|[Ww]e refer to (?:this|it|our)(?: \w+){0,3} as)\s(?:as\s|the\s)?[\"'`*]{0,2}(?P<name>"
+    + r"(?:"
     + _NAME
-    + r"(?:\s[A-Z][\w-]*){0,4})"
+    + r"|[a-z]{2,12}-?\d[\w.-]*\w)(?:\s(?:[A-Z][\w-]*|\d(?:\.\d)?(?![.\w]))){0,4})"
 )
 _MADE = re.compile(
     r"\b"
     + _MAKING
     + r"\w*:?\s(?:and\s(?:[\w-]+\s){1,4})?(?:the\s|our\s|a\s|an\s|new\s|novel\s|first\s|release\s|of\s|\(?(?:1|i"
-    r"|a)\)\s)*[\"'`*]{0,2}(?P<name>" + _NAME + r"(?:\s(?:[A-Z][\w-]*|\d(?:\.\d)?\b)){0,4})(?P<after>.{0,40})"
+    r"|a)\)\s)*[\"'`*]{0,2}(?P<name>" + _NAME + r"(?:\s(?:[A-Z][\w-]*|\d(?:\.\d)?(?![.\w])"
+    r"|\d{1,3}(?:\.\d)?[BM]\b)){0,4})(?P<after>.{0,40})"
 )
 _SELF = (
-    r"(?:[Ww]e|[Tt]his (?:\w+ )?(?:paper|work|study|article|report|research|thesis|letter)|[Oo]ur (?:\w+ )?(?:method"
+    r"(?:[Ww]e|[Uu]s to|[Tt]his (?:\w+ )?(?:paper|work|study|article|report|research|thesis|letter)"
+    r"|[Oo]ur (?:\w+ )?(?:method"
     r"|approach|framework|model|system|work|solution|contribution|proposed \w+)"
     r"|[Ii]n this (?:\w+ )?(?:paper|work|study)|[Tt]he authors|[Hh]ere)"
 )
@@ -48,7 +51,8 @@ _THING = (
     r"(?:method|approach|framework|models?|algorithm|technique|architecture|dataset|benchmark|corpus|system|tool"
     r"|toolkit|library|mechanism|strategy|paradigm|pipeline|scheme|recipe"
     r"|metric|suite|family|agent|LLMs?|LMs?|transformer|tokenizer|encoder|module|solution|task|platform|network"
-    r"|series|learning|optimization|training|procedure|objective)"
+    r"|series|layer|operator|kernel|variant|estimator|optimizer|sampler|decoder|retriever|reranker|parser|simulator"
+    r"|environment|engine|protocol|policy|regularizer|learning|optimization|training|procedure|objective)"
 )
 _APPOSED = re.compile(
     r"\b"
@@ -87,7 +91,7 @@ _GENERIC_WORDS = frozenset(
         " Reinforcement Supervised Self-supervised Contrastive Attention Vision Vision-Language Multimodal "
         "Multilingual "
         "Low-rank Low-Rank Direct Monte-Carlo Markov Gaussian Fourier SLT MLM NTP BPE ViT VAE GAN GANs EAI LR ViTs "
-        "MCTS NAS"
+        "MCTS NAS FLOPs"
     )
 )
 _SPLIT = re.compile(r"\s?:\s|\s[-|]{1,3}\s|\?\s")
@@ -98,19 +102,33 @@ _SURE = 4.0
 def system(title: Passage, body: Passage) -> str | None:
     """Return the name as written, the short form where there is one; None where the paper gives none."""
     weights: dict[str, float] = {}
-    for name, weight in (*_of_title(title.soft, body.soft), *_of_body(body)):
+    found = (*_of_title(title.soft, body.soft), *_of_body(body, title.soft.lower()))
+    for name, weight in found:
         name = name.strip(" .,;:'\"*`")
         if _possible(name) and (weight >= _SURE or not _listed(name)):
             weights[name] = weights.get(name, 0.0) + weight
     for name in weights:
-        if _written(name, title.soft):
+        if _written(name, title.soft) and not name.islower():
             weights[name] += 1.5
+        if re.match(r"s?\)?\s(?:task|problem|setting)s?\b", body.soft[body.soft.find(name) + len(name) :]):
+            weights[name] *= 0.4
+    if _REVIEWS.search(title.soft):
+        return None
     best = max(weights, key=lambda name: round(weights[name], 3), default=None)
-    return best if best is not None and weights[best] >= _SURE else None
+    if best is None or weights[best] < _SURE:
+        return None
+    one = best.removesuffix("s")
+    return one if one != best and len(one) > 2 and one[-1].isupper() and _written(one, body.soft) else best
+
+
+NEAR = 100
+"""Characters behind "we propose" in which what is called is the work's own, though the field knows the name by now."""
 
 
 def _possible(name: str) -> bool:
-    if not 2 <= len(name) <= 60 or name in _GENERIC_WORDS or keyed(name) in names("languages"):
+    if not 2 <= len(name) <= 60 or name in _GENERIC_WORDS or _NO_NAME.search(name):
+        return False
+    if keyed(name) in names("languages") and not name.isupper():
         return False
     return name.split()[0] not in (
         "The",
@@ -126,6 +144,9 @@ def _possible(name: str) -> bool:
         "English",
         "Chinese",
     )
+
+
+_NO_NAME = re.compile(r"^\d+(?:\.\d+)?[BMKT]?$|^\S+-(?:based|driven|aware|free|style|level|like)\b")
 
 
 def _listed(name: str) -> bool:
@@ -153,6 +174,8 @@ _IN_BRACKETS = re.compile(r"\(\s?(" + _NAME + r")\s?\)")
 _REPORT = re.compile(r"(?:The\s)?(" + _NAME + r")(?:\s\d(?:\.\d)?)?\sTechnical Report")
 _WITH = re.compile(r"\b(?:with|via|by|introducing|of|using)\s(" + _NAME + r")$")
 _SURVEY = re.compile(r"\b(?:survey|review|overview)\b", re.IGNORECASE)
+_REVIEWS = re.compile(r"\b(?:survey|overview)\b|\breview(?:\s(?:of|on|and)\b|\s*[:.]?\s*$|:)", re.IGNORECASE)
+"""Titles of works that go over those of others and name nothing of their own."""
 _NEAR_MAKING = re.compile(
     r"(?:propos|introduc|present|call|nam|dub|develop|alternative|term)\w*\W(?:[^.]{0,50}\W)?$", re.IGNORECASE
 )
@@ -182,7 +205,11 @@ def _of_head(head: str, body: str) -> Iterator[tuple[str, float]]:
     if written and len(words) > 1 and (match := _IN_BRACKETS.match(body[written : written + 60].lstrip())):
         yield match[1], 6.0
     elif len(words) == 1:
-        yield head, (4.0 if _is_namey(head) else 1.0) + (4.0 if written else 0.0)
+        several = [name for name in head.split("+") if _is_namey(name)]
+        if len(several) > 1:
+            yield from ((name, 4.0) for name in several)
+            return
+        yield head, (6.0 if _is_namey(head) else 1.0) + (4.0 if written else 0.0)
     elif written and len(words) <= 5:
         yield head, 5.0
     elif len(words) <= 6:
@@ -197,20 +224,49 @@ def _of_head(head: str, body: str) -> Iterator[tuple[str, float]]:
                 yield head, 4.2
 
 
-def _of_body(body: Passage) -> Iterator[tuple[str, float]]:
+_SMALL = re.compile(
+    r"(?:\b(?:called|named|dubbed|termed|namely)\s|"
+    + _CORE
+    + r"\w*\s|,\s(?!namely|called|named|dubbed|termed))(?P<name>[a-z][\w-]*(?:\s[a-z][\w-]*){0,3})(?=,|\s\(|\.$)"
+)
+
+
+def _of_both(title: str, proposed: str) -> Iterator[tuple[str, float]]:
+    """Return names in small letters that title and abstract share: "we introduce token grafting, a method"."""
+    for match in _SMALL.finditer(proposed):
+        name = match["name"]
+        if name in title and (" " in name or "-" in name) and not _PLAIN.search(name):
+            yield name, 4.1
+
+
+_PLAIN = re.compile(
+    r"^(?:a|an|the|our|and|or|which|that|it|its|to|by|as|in|on|of|for|with|from|new|novel)\s|(?:models?|data|tasks"
+    r"|systems|agents)$"
+)
+
+
+def _of_body(body: Passage, title: str = "") -> Iterator[tuple[str, float]]:
     """Return what the abstract says it proposes, calls or abbreviates."""
+    before = ""
     for sentence in body.sentences:
         soft = " ".join(sentence.soft.split())
-        late = 1.0 if sentence.number < 8 else 0.7
-        proposing = _PROPOSING.search(soft) if any(stem in soft for stem in _STEMS) else None
-        for match in _CALLED.finditer(soft) if any(stem in soft for stem in _CALLING) else ():
+        if before.endswith(":") and _FIRST.match(soft):
+            soft = f"{before} {soft}"
+        before = soft
+        late = 1.0 if sentence.number < 8 else 0.95
+        proposing = _PROPOSING.search(soft) if has(soft, _STEMS) else None
+        for match in _CALLED.finditer(soft) if has(soft, _CALLING) else ():
             own = (
                 proposing is not None
                 or re.search(r"\b(?:[Ww]e|[Oo]ur|[Tt]his|resulting)\b", soft[: match.start("name")]) is not None
             )
             name = match["name"]
-            if not _listed(name.split()[0]):
-                yield _shortened(name, soft, match.end("name")), (4.5 if own else 1.5) * late
+            of_this = proposing is not None and proposing.end() <= match.start() < proposing.end() + NEAR
+            if of_this or not _listed(name.split()[0]):
+                yield (
+                    _shortened(name, soft, match.end("name")),
+                    (1.5 if not own else 4.2 if _listed(name.split()[0]) else 4.5) * late,
+                )
         for match in _OURS.finditer(soft) if "ur " in soft else ():
             yield match["name"], 4.2 * late
         if proposing is None:
@@ -218,6 +274,12 @@ def _of_body(body: Passage) -> Iterator[tuple[str, float]]:
                 yield subject["name"], 1.0
             continue
         yield from _proposed(soft[proposing.start() :], late)
+        if title and _CORE_VERB.match(proposing["verb"]):
+            yield from _of_both(title, soft[proposing.start("verb") :])
+
+
+_FIRST = re.compile(r"\(?(?:1|i)\)\s[A-Z]")
+"""How the first of several contributions begins, which was cut from "we propose:"."""
 
 
 def _proposed(said: str, late: float) -> Iterator[tuple[str, float]]:
@@ -235,6 +297,8 @@ def _proposed(said: str, late: float) -> Iterator[tuple[str, float]]:
             yield (words[0] if alone else name), (4.3 if plain and core else 2.5) * late
         elif re.match(r"\s?(?:,\s(?:a|an|the|our|which)\b|:|\s-)", after):
             yield name, (4.2 if core else 2.5) * late
+        elif core and len(words) > 2 and after.startswith(" ("):
+            yield name, 4.1 * late
         elif re.match(r"\s?(?:,|\s\(|\sas\b)", after) or len(words) > 1:
             yield name, 3.0 * late
     verb = _CORE_VERB.search(said)
@@ -243,12 +307,22 @@ def _proposed(said: str, late: float) -> Iterator[tuple[str, float]]:
         words = _words_before(said, match.start())
         long = " ".join(words[-max(2, len(letters) + 2) :])
         if _abbreviates(match["short"], long):
-            start = match.start("short") - 1 - len(" ".join(words[-max(2, len(letters)) :]))
+            start = match.start("short") - 1 - len(" ".join(words[-_spelled(words, len(letters)) :]))
             between = said[verb.end() : start] if verb and verb.end() <= start + 1 else None
             direct = between is not None and not _LINK.search(between) and len(between) < 120
             yield match["short"], (4.2 if direct else 1.5) * late
     if apposed := _APPOSED.search(said):
         yield apposed["name"], (4.0 if _is_namey(apposed["name"]) else 2.0) * late
+
+
+def _spelled(words: list[str], letters: int) -> int:
+    """Return how many words from the end a short form stands for; a hyphen makes two of one."""
+    found = 0
+    for count, word in enumerate(reversed(words), 1):
+        found += len(re.split(r"[/-]", word))
+        if found >= letters:
+            return count
+    return max(1, len(words))
 
 
 def _words_before(text: str, end: int) -> list[str]:
@@ -267,7 +341,14 @@ _BRACKETED = re.compile(r"[\w\s-]{0,40}?\s?\(\s?[\"'*]{0,2}(" + _NAME + r")[\"'*
 def _shortened(name: str, soft: str, end: int) -> str:
     """Return the abbreviation that follows a name in brackets, else the name."""
     match = _BRACKETED.match(soft[end : end + 80])
-    return match[1] if match and _abbreviates(match[1], name + soft[end : end + match.start(1)]) else name
+    if match is None:
+        return name
+    at_once = match.start(1) <= 3 and " " in name and _CAPITALS.search(match[1])
+    return match[1] if at_once or _abbreviates(match[1], name + soft[end : end + match.start(1)]) else name
+
+
+_CAPITALS = re.compile(r"[A-Z].*[A-Z].*[A-Z]")
+"""A short form of three capitals or more stands for the whole name that it follows: "Wombat Probing Suite (LM-WOM)"."""
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from papers.facts import families
+from papers.facts.around import named
+from papers.facts.comparisons import comparison_in
 from papers.facts.facts import Direction, Result
-from papers.facts.metric import named
-from papers.facts.outcomes import own_sentences
-from papers.facts.places import comparison_in, place_in
-from papers.facts.text import Passage
+from papers.facts.own import own_sentences
+from papers.facts.places import place_in
+from papers.facts.text import Passage, has
 
 _BEATS = re.compile(
     r"\b(?:outperform(?:s|ing|ed)?|surpass(?:es|ing|ed)?|exceed(?:s|ing|ed)?|outpaces?|outshines?|beats?"
@@ -75,14 +76,14 @@ def claims(passage: Passage, system: str | None, numbered: set[int]) -> Iterator
 def _first(soft: str) -> tuple[re.Match[str], str, Direction | None] | None:
     """Return the first claim of a sentence, what it is of, and which way it goes."""
     up: Direction = "up"
-    kinds: tuple[tuple[re.Pattern[str], str, Direction | None], ...] = (
-        (_BEATS, "performance", up),
-        (_BEST, "state-of-the-art performance", up),
-        (_EQUAL, "comparable performance", None),
-        (_MORE, "", up),
+    kinds: tuple[tuple[re.Pattern[str], tuple[str, ...], str, Direction | None], ...] = (
+        (_BEATS, ("utperform", "urpass", "xceed", "utpac", "utshin", "beat", "Beat"), "performance", up),
+        (_BEST, ("art ", "-Art ", "SOTA ", "sota ", "best"), "state-of-the-art performance", up),
+        (_EQUAL, ("ompetitive", "omparable", "on par", "atch"), "comparable performance", None),
+        (_MORE, (" than ", " over ", "compared to "), "", up),
     )
-    for pattern, said, direction in kinds:
-        match = pattern.search(soft)
+    for pattern, stems, said, direction in kinds:
+        match = pattern.search(soft) if has(soft, stems) else None
         if match is None or _WORSE.search(soft[max(0, match.start() - 30) : match.start()]):
             continue
         if pattern is _MORE:

@@ -16,9 +16,9 @@ OUTCOMES = {
     "It reduces peak memory by 40% on WombatBench.": [(40, None, "%", "peak memory reduction", None)],
     "Accuracy improves from 61.0% to 70.5%.": [(70.5, None, "%", "Accuracy", "vs 61.0%")],
     "It outperforms Numbat by 3.1 BLEU points.": [(3.1, None, "points", "BLEU improvement", "vs Numbat")],
-    "It needs 4 to 8 times fewer heads than Numbat.": [(4, 8, "x", "heads reduction", "vs Numbat")],
+    "It needs 4 to 8 times fewer heads than Numbat.": [(4, 8, "x", "fewer heads", "vs Numbat")],
     "It reaches an F1 of 0.82 against 0.77 for Numbat.": [(0.82, None, "score", "F1", "vs 0.77 for Numbat")],
-    "It runs twice as fast as Numbat.": [(2, None, "x", "speed", None)],
+    "It runs twice as fast as Numbat.": [(2, None, "x", "inference speed", None)],
     "It wins on 12 of 16 languages.": [(12, None, "count", "languages won", None)],
     "It keeps 93% of Numbat's MMLU performance.": [(93, None, "%", "Numbat MMLU performance retained", None)],
 }
