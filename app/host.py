@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
+from app import memory
 from loaders import load
 from loaders.live import SERVICES, hint, zotero
 from papers.collection import Collection
@@ -81,6 +82,8 @@ def welcome(dashboard: "Dashboard") -> None:
     from voila.utils import wait_for_request
 
     dashboard.warm_up()
+    memory.give_back()
+    dashboard.crossfilter.observe(memory.AtRest())
     wait_for_request()
     dashboard.catch_up()
     dashboard.follow_link(parse_qs(os.environ.get("QUERY_STRING", "")).get("view", [""])[0])

@@ -17,7 +17,7 @@ from tornado.web import RequestHandler
 from voila.app import Voila
 from voila.request_info_handler import RequestInfoSocketHandler
 
-from app import host
+from app import host, memory
 from widgets import bundle
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -166,7 +166,7 @@ class Serving:
 
     def run(self, on_ready: Callable[[], None]) -> None:
         """Serve until interrupted; `on_ready` is called once the first page is heated."""
-        os.environ.update(self.environment)
+        os.environ.update(memory.ENVIRONMENT | self.environment)
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")]))
         os.environ[host.PLOTLY] = PLOTLY_URL
         os.environ.setdefault(host.LOCAL, "1" if is_loopback(self.address.host) else "0")

@@ -2,8 +2,9 @@
 
 For each number of papers, real ones where ``LITSCOPE_SHARED`` names the folder (repeated where more are needed: see
 `corpus`), else drawn ones: seconds and peak memory of `litscope prepare`, by stage; seconds to open the folder, in a
-fresh process; and the memory of a visitor: proportional set size (what is shared counts in parts) of two processes that
-open it, search and filter, over that of two that import the same and open nothing.
+fresh process; and the memory of a further visitor: by how much the proportional set sizes of all (what is shared counts
+in parts) grow from two processes that open it, search and filter to four, for each, over that of processes that import
+the same and open nothing.
 
     python -m benchmarks.preparing [PAPERS ...]
 """
@@ -24,6 +25,7 @@ import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
+from app import memory
 from papers.prepared import Manifest
 
 SIZES = (416, 10_000, 75_000, 250_000)
@@ -33,7 +35,10 @@ APART = {"authors": 7_919, "abstract": 17_389}
 """How far from its title the rest of a repeated paper stands."""
 MEGABYTE = 1024 * 1024
 
-IMPORTS = "import app.dashboard, papers.search, papers.vectors, papers.topics, papers.dimensions.terms"
+IMPORTS = """
+from app import memory
+import app.dashboard, papers.search, papers.vectors, papers.topics, papers.dimensions.terms
+"""
 VISIT = """
 import sys, time
 {imports}
@@ -55,6 +60,7 @@ if sys.argv[1]:
     for column in ("authors", "categories", "published"):
         if column in crossfilter.dimensions.names():
             crossfilter.counts(column)
+    memory.give_back()  # as the page does when nobody clicks
     print(opened, crossfilter.count, flush=True)
 else:
     print(0, 0, flush=True)
@@ -127,18 +133,30 @@ def _together(pid: int) -> int:
 
 
 def visits(folder: str) -> tuple[float, float]:
-    """Return seconds to open a folder, and megabytes of each of two visitors, shared ones in parts."""
+    """Return seconds to open a folder, and megabytes that a further visitor takes."""
+    opened, two = _together_at(folder, 2)
+    _, four = _together_at(folder, 4)
+    return opened, (four - two) / 2
+
+
+def _together_at(folder: str, visitors: int) -> tuple[float, float]:
+    """Return the least seconds to open a folder, and the megabytes of so many visitors."""
     code = VISIT.format(imports=IMPORTS)
     processes = [
-        subprocess.Popen([sys.executable, "-c", code, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for _ in range(2)
+        subprocess.Popen(
+            [sys.executable, "-c", code, folder],
+            env=os.environ | memory.ENVIRONMENT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(visitors)
     ]
     opened = [float(process.stdout.readline().split()[0]) for process in processes if process.stdout]
-    memory = [psutil.Process(process.pid).memory_full_info() for process in processes]
-    size = [getattr(each, "pss", each.uss) for each in memory]
+    sizes = [psutil.Process(process.pid).memory_full_info() for process in processes]
     for process in processes:
         process.communicate("")
-    return min(opened), float(np.mean(size)) / MEGABYTE
+    return min(opened), sum(getattr(each, "pss", each.uss) for each in sizes) / MEGABYTE
 
 
 def main(sizes: tuple[int, ...] = SIZES) -> None:
