@@ -80,7 +80,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "project_url": ("project url", "project page", "project", "website", "homepage", "demo", "demo url"),
     "doi": ("doi", "doi url", "doi link", "digital object identifier", "di", "do"),
-    "arxiv_id": ("arxiv id", "arxiv", "arxiv number", "arxiv identifier", "paper arxiv id", "eprint"),
+    "arxiv_id": ("arxiv id", "arxiv", "arxiv number", "arxiv identifier", "paper arxiv id", "eprint", "archive id"),
     "acl_id": ("acl id", "anthology id", "acl anthology id"),
     "id": ("id", "identifier", "key", "paper"),
     # signals

@@ -159,9 +159,7 @@ def zotero(record: Record) -> Reference | None:
         "keywords": _texts(data.get("tags"), "tag"),
         "language": _text(data.get("language")),
         "doi": _text(data.get("DOI")),
-        "arxiv_id": _text(data.get("archiveID")).removeprefix("arXiv:")
-        if "arxiv" in _text(data.get("archiveID")).lower()
-        else "",
+        "arxiv_id": _noted_arxiv(_text(data.get("archiveID")), _text(data.get("extra"))),
         "url": _text(data.get("url")),
         "notes": _text(data.get("extra")),
         "reference type": _text(data.get("itemType")),
@@ -220,6 +218,11 @@ def openalex(record: Record) -> Reference:
         "citations": _text(record.get("cited_by_count")),
         "reference type": _text(record.get("type")),
     }
+
+
+def _noted_arxiv(*texts: str) -> str:
+    """Return the arXiv id that one of these fields of Zotero names, such as "arXiv:2305.12345 [cs]"."""
+    return next((found[1] for text in texts if (found := re.search(r"arxiv:\s*(\S+)", text, re.IGNORECASE))), "")
 
 
 def _arxiv_of(record: Record) -> str:

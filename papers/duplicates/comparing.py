@@ -11,6 +11,8 @@ from papers.duplicates.titles import Titles
 
 COLUMNS = 2**22
 """Columns of the matrix of words: so many that two words seldom share one."""
+FEWEST = 15
+"""Different words that make an abstract."""
 
 Rows = NDArray[np.intp]
 
@@ -73,7 +75,10 @@ def authors_in_common(
 
 
 def abstracts(papers: pd.DataFrame, left: Rows, right: Rows) -> NDArray[np.float64]:
-    """Return how alike the abstracts of pairs are: 0 to 1, cosine of words, rare ones weigh more; NaN for none."""
+    """Return how alike the abstracts of pairs are: 0 to 1, cosine of words, rare ones weigh more.
+
+    NaN where one has none, or so few words ("No abstract available.") that others may well have the same.
+    """
     rows, inverse = np.unique(np.concatenate([left, right]), return_inverse=True)
     one, other = inverse[: len(left)], inverse[len(left) :]
     texts = papers["abstract"].iloc[rows]
@@ -86,6 +91,7 @@ def abstracts(papers: pd.DataFrame, left: Rows, right: Rows) -> NDArray[np.float
     matrix.data /= counts.data  # the weight of each word once, however often it occurs
     matrix.data = matrix.data.astype(np.float32)
     length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    length[np.diff(matrix.indptr) < FEWEST] = np.nan
     with np.errstate(invalid="ignore", divide="ignore"):
         cosine = _dot(matrix, matrix, one, other) / (length[one] * length[other])
     return np.clip(cosine, 0, 1)

@@ -1,12 +1,13 @@
 """Lists as programs export them, one small file each in `exports`: the paper “Counting Whales” by Ada Lovelace."""
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from loaders import read
+from loaders import load, read
 
 FOLDER = Path(__file__).with_name("exports")
 DOI = "10.1234/whales"
@@ -90,3 +91,18 @@ def test_an_archive_in_an_archive_is_told_of(tmp_path: Path) -> None:
     found = read(outer)
     assert [title for one in found for title in one.entries.get("title", [])] == ["B"]
     assert "a ZIP archive within another; unpack the outer one" in found[0].source.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"archiveID": "arXiv:2305.12345"},
+        {"extra": "tex.ids: x\narXiv:2305.12345 [cs]"},
+        {"url": "http://arxiv.org/abs/2305.12345v2"},
+        {"DOI": "10.48550/arXiv.2305.12345"},
+    ],
+)
+def test_zotero_names_the_preprint_in_one_field_or_another(fields):
+    item = {"itemType": "preprint", "title": "Counting Whales", "creators": [], "version": 1, **fields}
+    text = json.dumps([{"key": "A", "version": 1, "data": item}])
+    assert load(("mine.json", text.encode())).papers["arxiv_id"].tolist() == ["2305.12345"]

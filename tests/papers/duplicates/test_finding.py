@@ -88,6 +88,12 @@ def test_a_title_that_a_task_stands_before_needs_no_abstract():
         assert pairs.certain.all() == certain
 
 
+@pytest.mark.parametrize("abstract", ["No abstract available.", "We count whales."])
+def test_a_few_words_are_no_abstract(abstract: str):
+    one = {"abstract": abstract, "authors": ["Ada Lovelace"]}
+    assert not found(one, one | {"title": "Dialects of Orcas"}).certain.any()
+
+
 def test_numbers_within_words_tell_no_series():
     one = {"title": "Two Ears Are Better than One: Counting from 3D Recordings of Songs"}
     assert found(one, {"title": "2Ears: Two Ears Are Better than One"}).certain.all()
