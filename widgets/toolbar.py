@@ -40,8 +40,8 @@ class Toolbar(Scripted):
         Its `sort` is read and written.
     """
 
-    _esm = script("memory", "clipboard", "theme", "toolbar")
-    _css = style("toolbar")
+    _esm = script("memory", "clipboard", "popover", "theme", "watch", "toolbar")
+    _css = style("popover", "watch", "toolbar")
 
     query = traitlets.Unicode(help="what is searched for").tag(sync=True)
     meaning = traitlets.Float(MEANING, help="how much meaning counts in the search, 0 to 1").tag(sync=True)

@@ -69,3 +69,29 @@ def test_more_like_what_a_lasso_chose(desk: Desk):
     expect(desk.card.locator(".ls-card-title")).to_have_text(title)
     more.locator("summary").click()
     map.get_by_text("Move", exact=True).click()
+
+
+WATCHED = """[...(CSS.highlights.get("ls-watched") ?? [])].map(({ startContainer, startOffset, endOffset }) =>
+    startContainer.data.slice(startOffset, endOffset).toLowerCase())"""
+
+
+def test_watch_words_are_marked_wherever_papers_are_read_and_kept(desk: Desk):
+    page = desk.page
+    field = page.get_by_label("Words to mark")
+    desk.search("decoding")
+    page.get_by_role("button", name="Watch-words").click()
+    field.fill("speculative   decod, decod, (((")
+    page.wait_for_function(f"{WATCHED}.length > 1")
+    assert {word[:5] for word in page.evaluate(WATCHED)} <= {"decod", "specu"}
+    page.keyboard.press("Escape")
+    desk.search("title:whales")
+    page.wait_for_function(f"{WATCHED}.length === 0")
+    desk.search("decoding")
+    page.wait_for_function(f"{WATCHED}.length > 1")
+    page.reload()
+    desk.wait().search("decoding")
+    page.wait_for_function(f"{WATCHED}.length > 1")
+    page.get_by_role("button", name="Watch-words").click()
+    expect(field).to_have_value("speculative   decod, decod, (((")
+    field.fill("")
+    page.wait_for_function(f"{WATCHED}.length === 0")

@@ -252,7 +252,7 @@ function render({ model, el: root, signal }) {
   document.addEventListener("pointerdown", (event) => {
     if (!actions.contains(event.target) && !more.contains(event.target)) unfold(false);
   }, { signal });
-  actions.append(share, exporting, isHosted() ? "" : themeControl(), help, progress);
+  actions.append(share, exporting, ...watchControl(() => root.closest(".litscope"), signal), isHosted() ? "" : themeControl(), help, progress);
   help.addEventListener("click", () => unfold(false));
 
   // Clauses
