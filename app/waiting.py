@@ -34,14 +34,14 @@ class Waiting:
         self._address = address
         self._open_browser = open_browser
         self._since = monotonic()
-        self._state: tuple[int, int, str] = (0, 0, "Preparing")
+        self._state = {"done": 0, "total": 0, "words": "Preparing"}
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="waiting", daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._listening, self._ended = threading.Event(), asyncio.Event()
 
     def report(self, done: int, total: int, words: str) -> None:
         """Say how far the work is."""
-        self._state = (done, total, words)
+        self._state = {"done": done, "total": total, "words": words}
         if not self.shown and monotonic() - self._since > PATIENCE:
             self.shown = True
             self._thread.start()
@@ -61,10 +61,13 @@ class Waiting:
             self._thread.join()
 
     async def _serve(self) -> None:
-        state = {"state": lambda: dict(zip(("done", "total", "words"), self._state, strict=True))}
         server = HTTPServer(
             Application(
-                [(f"/{STATE_URL}", _State, state), (r"/litscope/static/(.*)", _Files, {"path": STATIC}), (".*", _Page)],
+                [
+                    (f"/{STATE_URL}", _State, {"state": lambda: self._state}),
+                    (r"/litscope/static/(.*)", StaticFileHandler, {"path": STATIC}),
+                    (".*", _Page),
+                ],
                 log_function=lambda handler: None,
             )
         )
@@ -86,10 +89,6 @@ class _State(RequestHandler):
 
     def get(self) -> None:
         self.finish(self._state())
-
-
-class _Files(StaticFileHandler):
-    """The style and the icon of the page."""
 
 
 class _Page(RequestHandler):

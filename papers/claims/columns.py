@@ -64,7 +64,7 @@ class ClaimColumns:
             return None
         here = self._sizes[self._sizes["unit"] == unit]
         largest = np.full(len(self.papers), np.nan)
-        np.fmax.at(largest, arrays.places(here["paper_id"], self.papers), arrays.numbers(here["value"]))
+        np.fmax.at(largest, here["row"].to_numpy(), arrays.numbers(here["value"]))
         return _column(name, largest)
 
     def column_of(self, place: int) -> str:
@@ -78,9 +78,11 @@ class ClaimColumns:
 
     @cached_property
     def _sizes(self) -> pd.DataFrame:
-        known = arrays.places(self.scale["paper_id"], self.papers) >= 0
+        """The sizes of known papers, with the `row` of each paper."""
+        rows = arrays.places(self.scale["paper_id"], self.papers)
         given = self.scale["value"].notna().to_numpy() & self.scale["unit"].notna().to_numpy()
-        return self.scale[known & given & (self.scale["unit"] != OTHER).to_numpy(np.bool_, na_value=False)]
+        told = (rows >= 0) & given & (self.scale["unit"] != OTHER).to_numpy(np.bool_, na_value=False)
+        return self.scale[told].assign(row=rows[told])
 
     @cached_property
     def _units(self) -> list[str]:

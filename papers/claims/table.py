@@ -84,7 +84,7 @@ class ClaimTable:
     ----------
     results : DataFrame
         As `schema.RESULTS`; claims of papers that are not there are left out.
-    papers : Index or Series of str
+    papers : Series of str
         The `paper_id` of each paper, (n,).
 
     Attributes
@@ -97,9 +97,9 @@ class ClaimTable:
         The value of each; NaN of a claim in words.
     """
 
-    def __init__(self, results: pd.DataFrame, papers: pd.Index | pd.Series) -> None:
+    def __init__(self, results: pd.DataFrame, papers: pd.Series) -> None:
         results = schema.conform(results, schema.RESULTS)
-        rows = arrays.places(results["paper_id"], pd.Series(papers))
+        rows = arrays.places(results["paper_id"], papers)
         known = np.flatnonzero(rows >= 0)
         order = known[np.argsort(rows[known], kind="stable")]
         self.size = len(papers)
@@ -114,7 +114,7 @@ class ClaimTable:
     @classmethod
     def of_none(cls, papers: int) -> "ClaimTable":
         """Return the table of papers that claim nothing."""
-        return cls(pd.DataFrame(), pd.RangeIndex(papers))
+        return cls(pd.DataFrame(), pd.Series(range(papers)))
 
     @cached_property
     def ends(self) -> NDArray[np.intp]:

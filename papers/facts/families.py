@@ -64,8 +64,6 @@ FAMILIES: dict[str, tuple[Better | None, str]] = {
 }
 """Family -> which way is good, and the words that tell it; the first that fits is taken."""
 _TELL = {name: re.compile(words) for name, (_, words) in FAMILIES.items()}
-_SAVED = re.compile(r"reduc|sav(?:e|ing)|fewer|less|lower|smaller|decreas|compress|cut|shrink|prun", re.IGNORECASE)
-_GOOD = re.compile(r"retain|maintain|preserv|match", re.IGNORECASE)
 
 Way = Literal["up", "down"]
 

@@ -35,7 +35,6 @@ _SETUP_AFTER = re.compile(
     r"|compression ratio|keep ratio)",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\b(?:at|under|with)\s(?:an?\s|the\s)?(?:\w+\s)?[~<>]?\s{0,4}$", re.IGNORECASE)
 _AIMED = re.compile(
     r"\b(?:aim(?:s|ing|ed)? (?:at|for)|targeting|(?:retention|threshold|budget|target|rate of masking) of"
     r"|mask(?:ing|ed)?"
@@ -72,9 +71,6 @@ _DIMENSION = re.compile(
     re.I,
 )
 _TIMES_A = re.compile(r"\b(?:repeat\w*|run|ran|sampled?|occur\w*|appear\w*|cited)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_FACTOR_USED = re.compile(
-    r"^\s(?:as\b|the\b|of\b|its\b|their\b|that\b|those\b|in\b|a\b|an\b|\w+ing\b|\w+(?:er)\b|compute|memory|throughput)"
-)
 _REACHED = re.compile(
     r"\b(?:extend|scal|extrapolat|generali[sz]|handl|process|support|exceed|reach|reason|up to|accommodat|adopt"
     r"|increas|expand|enlarg|lengthen)\w*\b",

@@ -8,7 +8,6 @@ from papers.facts.subjects import subject
 from papers.facts.text import words as in_words
 
 _WHERE = re.compile(r"\b(?:on|across|for|in|at|during|under|when|with|within|using|to)\s", re.IGNORECASE)
-_ON = re.compile(r"\b(?:on|across)\s", re.IGNORECASE)
 _WHERE_END = re.compile(
     r"[;:()]|,\s(?!\w+,|\w+\sand\b|and\s[A-Z])|\s(?:while|whereas|compared|relative|over|than|against|versus|vs|but"
     r"|which|that"
@@ -174,7 +173,7 @@ def _place(text: str, said: tuple[str | None, str | None]) -> str | None:
         return None
     body = re.sub(r"^(?:the|an?|its|their|our|all|both)\s", "", " ".join(words[1:]))
     body = TRAILING.sub("", " ".join(body.split()[:MOST]))
-    if _VAGUE.match(body) or METRICAL.fullmatch(body) or not re.search(r"[A-Za-z]{2}", body):
+    if _VAGUE.match(body) or _METRIC.fullmatch(body) or not re.search(r"[A-Za-z]{2}", body):
         return None
     told = set((said[0] or "").lower().split())
     content = {word for word in re.findall(r"\w+", body.lower()) if len(word) > 2}
@@ -195,7 +194,7 @@ _TASK = re.compile(
     r"|languages?|domains?|settings?|benchmarks?|datasets?)\b"
 )
 """A task may stand in the metric and be where it holds, too: "26.6% in reflection recognition"."""
-METRICAL = re.compile(METRIC)
+_METRIC = re.compile(METRIC)
 _VAGUE = re.compile(r"(?:this|these|that|such|those)\b")
 """What points back tells no place of its own."""
 _NAMED = re.compile(r"[A-Z]\w*[A-Z]|\d")

@@ -1,7 +1,7 @@
 // Watch-words: words of the visitor's own that are marked wherever papers are read. The browser keeps them, and marks them
 // itself: what is sent and drawn stays the same. A browser that cannot mark text this way shows no control.
 
-const WATCHED = "ls-watched"; // name of the highlight, see toolbar.css
+const WATCHED = "ls-watched"; // name of the highlight, see watch.css
 const READ = ".ls-list-panel, .ls-detail"; // where papers are read
 const MOST_WORDS = 100;
 const LOOKS = 200; // looks for the list and the card, which come after the toolbar, 100 ms apart
