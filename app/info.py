@@ -20,6 +20,8 @@ COLUMNS_SHOWN = 60
 REASONS_SHOWN = 10
 """Skipped records, and warnings, of a source that are shown."""
 SMALL = 0.005
+TABLE_WIDTH = 100
+"""Letters on a line from which on the account of sources is a table; in a narrower one names would be crushed."""
 _LONGEST = 400
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]+")
 """What in foreign text could steer a terminal."""
@@ -77,11 +79,18 @@ def show(collection: Collection, console: Console) -> None:
 
 def _sources(sources: Sequence[dict[str, Any]], console: Console) -> None:
     """Print the account of each source; numbers that are none for all of them are left out."""
-    cells = [(_plain(one["name"]), _plain(one["kind"]), *(tell(one) for tell in TOLD.values())) for one in sources]
-    shown = [place for place, name in enumerate(TOLD, 2) if name == "Entries" or any(row[place] for row in cells)]
-    table = _table("Source", "Kind", *(f">{[*TOLD][place - 2]}" for place in shown))
-    for row in cells:
-        _row(table, row[0], row[1], *(row[place] for place in shown))
+    names = [Text.assemble(_inert(one["name"]), "  ", (_plain(one["kind"]), "dim")) for one in sources]
+    cells = [{label: tell(one) for label, tell in TOLD.items()} for one in sources]
+    if console.width < TABLE_WIDTH:
+        for name, row in zip(names, cells, strict=True):
+            console.print(name)
+            console.print("  " + ", ".join(f"{label.lower()} {cell}" for label, cell in row.items() if cell))
+        console.print()
+        return
+    shown = [label for label in TOLD if label == "Entries" or any(row[label] for row in cells)]
+    table = _table("Source", *(f">{label}" for label in shown))
+    for name, row in zip(names, cells, strict=True):
+        table.add_row(name, *(row[label] for label in shown))
     console.print(table)
 
 

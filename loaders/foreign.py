@@ -5,13 +5,14 @@ import re
 from loaders import encoding
 from loaders.raw import NoPapersError, Raw
 
+_IMAGE = "a picture; copy or save what it shows as text"
 _TABLE = "give the papers as a table (CSV, Excel, JSON or Parquet)"
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", f"a PDF; {_TABLE}"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
+    (b"\x89PNG", _IMAGE),
+    (b"\xff\xd8\xff", _IMAGE),
+    (b"GIF8", _IMAGE),
     (b"RIFF", "a picture or recording"),
     (b"PK\x03\x04", "a ZIP archive within another; unpack the outer one and give the folder"),
     (b"PK\x05\x06", "an empty ZIP archive"),

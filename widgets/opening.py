@@ -8,6 +8,7 @@ from papers.dimensions import MISSING, Dimensions, Many, Value
 from papers.schema import PAPERS
 from widgets.charts.chart import WIDE, WIDTH, Chart
 from widgets.charts.counts import INTERNAL, MOST, PREFERRED
+from widgets.charts.ranks import most_shared
 
 CHARTS = 6
 """Charts that are there at first, as many as two rows hold."""
@@ -27,6 +28,8 @@ YES_NO = 2
 """Values of a column that only says whether there is something; it needs no chart to say so."""
 SHARED = 0.01, 3
 """Share and number of papers on several pages from which on their overlap is worth a look."""
+COMPARED = 10
+"""Papers that two pages share from which on their places on both are worth a look."""
 ALIKE = MOST // 2
 """Columns that have so many of their first values in common tell the same."""
 SIGNALS = ("upvotes", "citations", "stars", "comments")
@@ -58,7 +61,8 @@ def opening(kinds: Mapping[str, type[Chart]], dimensions: Dimensions) -> Opening
     count()
     if told.shared:
         add("overlap")
-        add("ranks")
+        if told.most_shared >= COMPARED:
+            add("ranks")
     if told.crosses:
         add("heatmap")  # which finds the two columns that tell most
     if told.dated and told.rated:
@@ -142,6 +146,13 @@ class _Told:
         assert isinstance(pages, Many)
         share, least = SHARED
         return int(np.count_nonzero(pages.widths > 1)) >= max(least, share * self.papers)
+
+    @property
+    def most_shared(self) -> int:
+        """How many papers the two pages share that share most."""
+        pages = self.dimensions.get("pages")
+        assert isinstance(pages, Many)
+        return most_shared(pages)[1]
 
     def _share(self, name: str) -> float:
         """Return the share of the papers with a value that the first bars tell of."""

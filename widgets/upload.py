@@ -281,10 +281,14 @@ def clean_name(name: str) -> str:
 
 def account(name: str, before: Collection, after: Collection) -> dict[str, Any]:
     """Return what came of a file: "12 papers read from mine.csv: 9 new, 3 already here; 2 skipped"."""
-    sources = after.sources[len(before.sources) :]
-    sources = tuple(source for source in sources if source.name == name) or sources  # not those that only complete
+    added = after.sources[len(before.sources) :]
+    members = f"{name}/"  # of an archive
+    sources = (
+        tuple(one for one in added if one.name == name or one.name.startswith(members)) or added
+    )  # none that completes
     records = sum(source.records for source in sources)
-    skipped = [record for source in sources for record in source.skipped]
+    skipped = [(source, reason(record)) for source in sources for record in source.skipped]
+    warnings = [(source, warning) for source in sources for warning in source.warnings]
     new = max(0, len(after) - len(before))
     known = max(0, records - new)
     counts = [f"{new:,} new"] * bool(new) + [f"{known:,} already here"] * bool(known)
@@ -297,8 +301,10 @@ def account(name: str, before: Collection, after: Collection) -> dict[str, Any]:
         "name": name,
         "words": f"{words}.",
         "failed": not records,
-        "reasons": [reason(record) for record in skipped[:REASONS_SHOWN]]
-        + [warning for source in sources for warning in source.warnings][:REASONS_SHOWN],
+        "reasons": [
+            words if source.name == name or source.name in words else f"{source.name.removeprefix(members)}: {words}"
+            for source, words in skipped[:REASONS_SHOWN] + warnings[:REASONS_SHOWN]
+        ],
         "more": max(0, len(skipped) - REASONS_SHOWN),
     }
 

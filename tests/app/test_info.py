@@ -87,7 +87,9 @@ def test_reasons_without_a_record(collection) -> None:
 
 
 def test_a_narrow_terminal(collection) -> None:
-    assert all(len(line) <= 60 for line in shown(collection, width=60).splitlines())
+    text = shown(collection, width=60)
+    assert all(len(line) <= 60 for line in text.splitlines())
+    assert "mine.csv  CSV\n  entries 200, new 200, skipped 25, warnings 1\n" in text
 
 
 def test_the_sample() -> None:

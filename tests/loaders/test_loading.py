@@ -62,7 +62,7 @@ def test_files_of_a_folder_that_hold_no_papers_are_named(folder) -> None:
         "empty.txt was left out: it is empty.",
         "notes.txt was left out: it is text without papers that can be told apart: neither a page of titles and "
         "abstracts nor a table with a column “title”.",
-        "photo.png was left out: it is a picture.",
+        "photo.png was left out: it is a picture; copy or save what it shows as text.",
     )
 
 
@@ -71,7 +71,9 @@ def test_many_files_left_out_for_one_reason_are_one_warning(tmp_path) -> None:
         (tmp_path / f"{number:02}.png").write_bytes(b"\x89PNG")
     (tmp_path / "page.txt").write_text(page(), encoding="utf-8")
     [warning] = read(tmp_path)[0].source.warnings
-    assert warning.startswith("15 files were left out: each is a picture. They are 00.png, 01.png")
+    assert warning.startswith(
+        "15 files were left out: each is a picture; copy or save what it shows as text. They are 00.png, 01.png"
+    )
     assert warning.endswith("09.png and 5 more.")
 
 
@@ -207,7 +209,7 @@ def test_adding_to_a_collection() -> None:
         (b"\xef\xbb\xbf", r"^Data is empty.$"),
         ("two\nlines", r"^Pasted text is text without papers"),
         (("a.pdf", b"%PDF-1.7\n\xff\xfe"), r"^a.pdf is a PDF; give the papers as a table"),
-        (("a.png", b"\x89PNG\r\n\x1a\n" + bytes(200)), r"^a.png is a picture.$"),
+        (("a.png", b"\x89PNG\r\n\x1a\n" + bytes(200)), r"^a.png is a picture; copy or save what it shows as text.$"),
         (("a.xls", b"\xd0\xcf\x11\xe0" + bytes(50)), r"save it as .xlsx or CSV"),
         (("a.pkl", b"\x80\x04\x95" + bytes(50)), r"pickle, which could run any program when opened"),
         (("a.db", b"SQLite format 3\0" + bytes(50)), r"a database of SQLite"),
@@ -239,7 +241,7 @@ def test_a_folder_without_papers(tmp_path) -> None:
     with pytest.raises(LoadError, match=r"has no files that are not hidden"):
         load(tmp_path)
     (tmp_path / "photo.png").write_bytes(b"\x89PNG")
-    with pytest.raises(LoadError, match=rf"{tmp_path.name}/ holds no papers. photo.png was left out: it is a picture."):
+    with pytest.raises(LoadError, match=rf"{tmp_path.name}/ holds no papers. photo.png was left out: it is a picture;"):
         load(tmp_path)
 
 

@@ -53,6 +53,12 @@ class TestOpens:
         assert timeline.widget not in in_sight(board)
         assert state.choices == {}
 
+    @pytest.mark.parametrize(("shared", "opens"), [(9, False), (10, True)])
+    def test_places_are_compared_where_two_pages_share_enough(self, state, shared, opens):
+        pages = many(*[["A", "B"]] * shared, *[["A"]] * 5, *[["B", "C"]] * 4)
+        board = Board(Crossfilter(papers(pages=pages)), state, KINDS)
+        assert ("ranks" in board.ids) is opens
+
     def test_it_stays_once_touched(self, board):
         ids = [id for id in board.ids if id != "scatter"]
         commands(board, "scatter", do="remove")

@@ -11,7 +11,7 @@ import pytest
 
 from papers.collection import Collection, Records, Skipped, Source
 from papers.join import add, join
-from widgets.upload import LARGEST_CHUNK, LONGEST_NAME, REASONS_SHOWN, Offer, Service, Upload, clean_name
+from widgets.upload import LARGEST_CHUNK, LONGEST_NAME, REASONS_SHOWN, Offer, Service, Upload, account, clean_name
 
 
 def read_titles(collection: Collection, name: str, content: bytes) -> Collection:
@@ -114,6 +114,19 @@ class TestAccount:
         assert said(widget) == ["3 papers read from mine.txt: 2 new, 1 already here; 1 skipped."]
         assert widget.accounts[0]["reasons"] == ["Line 2: it has no title"]
         assert not widget.accounts[0]["failed"]
+
+    def test_counts_what_the_files_of_an_archive_hold_and_names_them(self):
+        day = datetime(2026, 8, 21)
+        members = {"mine.zip/a.txt": ["Gulls", "Owls"], "mine.zip/b.txt": ["Gulls"]}
+        skipped = (Skipped("mine.zip/a.txt", "Line 2", "it has no title"),)
+        arrived = [Records(Source("mine.zip", "archive", day, 0, (), ("c.png was left out.",)), pd.DataFrame())]
+        for name, titles in members.items():
+            source = Source(name, "titles", day, len(titles), skipped if name.endswith("a.txt") else ())
+            arrived.append(Records(source, pd.DataFrame({"title": pd.Series(titles, dtype="str")})))
+        entry = account("mine.zip", start(), add(start(), arrived))
+        assert entry["words"] == "3 papers read from mine.zip: 1 new, 2 already here; 1 skipped."
+        assert entry["reasons"] == ["a.txt: Line 2: it has no title", "c.png was left out."]
+        assert not entry["failed"]
 
     def test_the_newest_stands_first(self):
         widget = upload()

@@ -45,7 +45,7 @@ class Ranks(Plane):
         dimension, pages = self.dimensions.get(COLUMN), _pages(self.dimensions)
         assert isinstance(dimension, Many)
         offered = pages[:OFFERED]
-        first, second = self._most_shared(dimension, pages, len(offered))
+        (first, second), _ = most_shared(dimension)
         self.pages = self.chosen("x", offered, first), self.chosen("y", offered, second)
         options = tuple((page, marks.short(page, NAME)) for page in offered)
         self.choices = [
@@ -68,17 +68,6 @@ class Ranks(Plane):
     def falls(self) -> bool:
         """The first place is at the top."""
         return True
-
-    @staticmethod
-    def _most_shared(dimension: Many, pages: list[str], offered: int) -> tuple[str, str]:
-        """Return the two pages that share most papers."""
-        sets, set_of = combinations(dimension)
-        shared: dict[tuple[int, int], int] = {}
-        for bins, total in zip(sets, np.bincount(set_of, minlength=len(sets)).tolist(), strict=True):
-            for pair in pairs([code for code in bins if code < offered], 2):
-                shared[pair] = shared.get(pair, 0) + total
-        best = max(shared, key=lambda pair: (shared[pair], -pair[0], -pair[1])) if shared else (0, 1)
-        return pages[best[0]], pages[best[1]]
 
     def about(self) -> str:
         """Return how many papers there are and how to choose."""
@@ -108,3 +97,15 @@ def _pages(dimensions: Dimensions) -> list[str]:
     if COLUMN not in dimensions.names("many"):
         return []
     return [value for value in dimensions.get(COLUMN).values if isinstance(value, str)]
+
+
+def most_shared(pages: Many) -> tuple[tuple[str, str], int]:
+    """Return the two of the largest pages that share most papers, and how many these are; there must be two."""
+    offered = [value for value in pages.values if isinstance(value, str)][:OFFERED]
+    sets, set_of = combinations(pages)
+    shared: dict[tuple[int, int], int] = {}
+    for bins, total in zip(sets, np.bincount(set_of, minlength=len(sets)).tolist(), strict=True):
+        for pair in pairs([code for code in bins if code < len(offered)], 2):
+            shared[pair] = shared.get(pair, 0) + total
+    best = max(shared, key=lambda pair: (shared[pair], -pair[0], -pair[1])) if shared else (0, 1)
+    return (offered[best[0]], offered[best[1]]), shared.get(best, 0)
