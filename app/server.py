@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import logging
 import os
 import secrets
 import socket
@@ -132,6 +133,7 @@ class Server(Voila):
     def listen(self) -> None:
         """Listen, and tell when the first page is heated."""
         bundle.compressed()
+        logging.getLogger("tornado.general").setLevel(logging.ERROR)  # it warns of time-outs that Jupyter chooses
         IOLoop.current().add_callback(self._tell_when_ready)
         super().listen()
 

@@ -11,6 +11,7 @@ import numpy as np
 import plotly
 import plotly.graph_objects as go
 import traitlets
+from plotly.basedatatypes import Undefined
 from plotly.serializers import custom_serializers
 
 from widgets.assets import alone, style
@@ -137,6 +138,8 @@ class SharedFigure(Posted, go.FigureWidget):
     def draw(self, drawing: Drawing, alt: str | None = None) -> None:
         """Show a drawing with the same traces in the same order; only what differs is sent.
 
+        What is sent is in the figure's dict at once; plotly's objects for lists, such as `layout.shapes`, do not follow.
+
         Raises
         ------
         ValueError
@@ -148,15 +151,22 @@ class SharedFigure(Posted, go.FigureWidget):
             raise ValueError("A figure keeps its traces; empty or hide the ones that are not needed.")
         if changed:
             self.plotly_restyle({"type": [after[index] for index in changed]}, changed)
+        # What differs is written and sent as it is: plotly would check each value anew, which takes longer than the rest.
+        styles: dict[str, dict[int, Any]] = {}
+        for index, (old, new) in enumerate(zip(self._shown.traces, drawing.traces, strict=True)):
+            for path, value in _changes(old, new):
+                if path != "type":
+                    _put(self._data[index], path, value)
+                    styles.setdefault(path, {})[index] = value
+        axes = {name: value for name, value in drawing.layout.items() if name not in self._shown.layout}
+        layout = axes | dict(_changes({**self._shown.layout, **axes}, drawing.layout))  # a new axis is told whole
+        for path, value in layout.items():
+            _put(self._layout, path, value)
+        traces = sorted({index for values in styles.values() for index in values})
+        style = {path: [values.get(index, Undefined) for index in traces] for path, values in styles.items()}
         with self.hold_sync():
-            with self.batch_update():
-                for trace, old, new in zip(self.data, self._shown.traces, drawing.traces, strict=True):
-                    for path, value in _changes(old, new):
-                        if path != "type":
-                            trace[path] = value
-                axes = {name: value for name, value in drawing.layout.items() if name not in self._shown.layout}
-                for path, value in [*axes.items(), *_changes({**self._shown.layout, **axes}, drawing.layout)]:
-                    self.layout[path] = value  # an axis that comes later has no paths yet: it is set whole
+            if style or layout:
+                self._send_update_msg(style, layout, traces)
             self._shown = drawing
             self.least = drawing.height
             if alt is not None:
@@ -309,6 +319,17 @@ def _leaves(tree: Mapping[str, Any], above: str = "") -> list[tuple[str, Any]]:
     for name, value in tree.items():
         leaves += _leaves(value, f"{above}{name}.") if isinstance(value, Mapping) else [(above + name, value)]
     return leaves
+
+
+def _put(tree: dict[str, Any], path: str, value: Any) -> None:
+    """Set the value of a dotted path; None takes it away."""
+    *above, last = path.split(".")
+    for name in above:
+        tree = tree.setdefault(name, {})
+    if value is None:
+        tree.pop(last, None)
+    else:
+        tree[last] = value
 
 
 def _same(a: Any, b: Any) -> bool:

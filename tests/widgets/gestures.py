@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import plotly.graph_objects as go
+
+from widgets.charts.chart import Chart
 from widgets.figure import SharedFigure
 
 KEYS = {"alt": False, "ctrl": False, "meta": False, "shift": False, "button": 0, "buttons": 0}
@@ -44,3 +47,8 @@ def draw_round(figure: SharedFigure, selection: dict[str, Any]) -> None:
 
 def _points(figure: SharedFigure, news: dict[str, Any]) -> None:
     figure.set_state({"_js2py_pointsCallback": news})
+
+
+def shapes(chart: Chart) -> tuple[go.layout.Shape, ...]:
+    """Return the shapes that a chart shows now; the figure's own are those that it began with."""
+    return go.Layout(chart.figure.layout.to_plotly_json()).shapes

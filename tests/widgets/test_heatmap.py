@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from papers.clauses import Range, Values
 from papers.crossfilter import Crossfilter
 from papers.dimensions import Dimensions
-from tests.widgets.gestures import click, double_click, press
+from tests.widgets.gestures import click, double_click, press, shapes
 from tests.widgets.invented import AWKWARD, many, papers, shelf
 from widgets.charts import Heatmap
 from widgets.charts.heatmap import CELLS
@@ -227,11 +227,11 @@ class TestChooses:
     def test_what_is_chosen_is_outlined(self):
         chart = heatmap(**VENUE_BY_YEAR)
         press_cell(chart, "EMNLP", "2024")
-        (shape,) = chart.figure.layout.shapes
+        (shape,) = shapes(chart)
         assert (shape.y0, shape.y1, shape.x0, shape.x1) == (0.5, 1.5, 0.5, 1.5)
         assert chart.numbers().chosen.count(True) == 1
         double_click(chart.figure)
-        assert not chart.figure.layout.shapes
+        assert not shapes(chart)
 
     def test_a_row_of_the_numbers(self):
         chart = heatmap(**VENUE_BY_YEAR)

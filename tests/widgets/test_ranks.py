@@ -5,7 +5,7 @@ import pytest
 
 from papers.clauses import Region, Values
 from papers.crossfilter import Crossfilter
-from tests.widgets.gestures import box, click, double_click
+from tests.widgets.gestures import box, click, double_click, shapes
 from tests.widgets.invented import AWKWARD, many, papers
 from widgets.charts import Ranks
 from widgets.charts.plane import ALL, PAPER, PASSING
@@ -108,11 +108,11 @@ class TestLooks:
         frame = papers(pages=many(*[["A", "B"]] * 40))
         state = ViewState()
         chart = Ranks(Crossfilter(frame, lambda _: values), state)
-        assert len(chart.figure.layout.shapes) == 1
+        assert len(shapes(chart)) == 1
         chart.choose("x_scale", "log")
-        assert len(chart.figure.layout.shapes) == 0
+        assert len(shapes(chart)) == 0
         chart.choose("y_scale", "log")
-        assert len(chart.figure.layout.shapes) == 1
+        assert len(shapes(chart)) == 1
 
     def test_numbers_list_both_places(self):
         numbers = ranks().numbers()
@@ -146,7 +146,7 @@ class TestChooses:
         assert isinstance(clause, Region)
         assert clause.key == "rank on A~rank on B"
         assert chart.crossfilter.rows.tolist() == [0, 1]
-        region = [shape for shape in chart.figure.layout.shapes if shape.type == "path"]
+        region = [shape for shape in shapes(chart) if shape.type == "path"]
         assert len(region) == 1
 
     def test_a_double_click_lets_go(self):

@@ -12,7 +12,7 @@ from papers import schema
 from papers.clauses import Range, Region, Values
 from papers.clauses.region import inside
 from papers.crossfilter import Crossfilter
-from tests.widgets.gestures import box, click, double_click, lasso
+from tests.widgets.gestures import box, click, double_click, lasso, shapes
 from tests.widgets.invented import AWKWARD, many, papers, shelf
 from widgets.charts import Scatter, plane
 from widgets.charts.marks import NONE, OTHER, PALETTE
@@ -384,7 +384,7 @@ class TestChooses:
         assert clause.key == "published~upvotes"
         assert clause.path[0] == (days[0] * DAY, 4)
         assert chart.crossfilter.rows.tolist() == [1, 2, 3]
-        assert chart.figure.layout.shapes[0].path.startswith(f"M{days[0]},4L")
+        assert shapes(chart)[0].path.startswith(f"M{days[0]},4L")
 
     def test_a_box_on_a_logarithmic_scale(self):
         chart = numbers([0, 1, 1, 2, 3, 5, 999], [1, 2, 3, 4, 5, 6, 7])
@@ -423,9 +423,9 @@ class TestChooses:
     def test_a_saved_region_is_drawn(self):
         chart = scatter()
         chart.crossfilter.set(Region("published", "upvotes", ((0, 0), (2e12, 0), (2e12, 30))))
-        assert chart.figure.layout.shapes[0].type == "path"
+        assert shapes(chart)[0].type == "path"
         chart.choose("y", "score")
-        assert not chart.figure.layout.shapes  # it lies on other axes
+        assert not shapes(chart)  # it lies on other axes
 
 
 CORNER = st.tuples(st.floats(0, 1), st.floats(0, 1))

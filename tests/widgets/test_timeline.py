@@ -7,7 +7,7 @@ import pytest
 from papers import schema
 from papers.clauses import Range, Values
 from papers.crossfilter import Crossfilter
-from tests.widgets.gestures import box, click, double_click
+from tests.widgets.gestures import box, click, double_click, shapes
 from tests.widgets.invented import AWKWARD, papers, shelf
 from widgets.charts import Timeline
 from widgets.charts.marks import ACCENT, FAINT, PALETTE
@@ -56,15 +56,15 @@ class TestShows:
 
     def test_the_range_is_drawn(self):
         chart = timeline()
-        assert not chart.figure.layout.shapes
+        assert not shapes(chart)
         chart.crossfilter.set(Range("published", "2023-02-01", "2023-03-31"))
-        (shape,) = chart.figure.layout.shapes
+        (shape,) = shapes(chart)
         assert (shape.x0, shape.x1) == (0.5, 2.5)
 
     def test_a_range_within_a_month_is_drawn_within_its_bar(self):
         chart = timeline()
         chart.crossfilter.set(Range("published", "2023-02-15", None))
-        (shape,) = chart.figure.layout.shapes
+        (shape,) = shapes(chart)
         assert 0.5 < shape.x0 < 1.5
         assert shape.x1 == chart.bins - 0.5
 
