@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from papers.facts.gazetteers import keyed, names
-from papers.facts.listed import FIGURE, clean, fits, longest, siblings, tokens_of, words_of
+from papers.facts.listed import FIGURE, TOKEN, clean, fits, longest, namelike, siblings, words_of
 from papers.facts.own import own_sentences
-from papers.facts.text import Passage
+from papers.facts.text import Passage, compiled
 
 _VERSION = re.compile(r"^v?\d{1,2}(?:\.\d{1,2})?[a-z]?$")
 _TRAILING_VERSION = re.compile(r"[-_]?(?:v|V)?\d{1,3}(?:\.\d{1,2})*[a-z]?$")
@@ -26,7 +26,7 @@ _SPACED = re.compile(
 )
 _SIZE = re.compile(r"^[A-Z][A-Za-z]\w*(?:[-.]\w+)*?-\d{1,3}(?:\.\d{1,2})?[BM](?:-\w+)*$")
 """A name that ends in a number of parameters is a model's."""
-_MODEL_LIST = re.compile(
+_MODEL_LIST = compiled(
     r"\b(?:models?|LLMs?|LMs?|VLMs?|MLLMs?|baselines?|[A-Za-z]{0,2}PLMs?|architectures?|famil(?:y|ies)"
     r"|transformers)\)?,?\s?(?:\(?(?:such as|like|including|e\.g\.,?|namely|i\.e\.,?)|\(|:)\s?(?:\(?e\.g\.,?\s"
     r"|the\s)?(?=[A-Za-z]*[A-Z])"
@@ -86,38 +86,35 @@ def _by_owner(passages: Iterable[Passage], system: str | None) -> Iterator[tuple
 
 def _listed_models(soft: str) -> Iterator[tuple[int, int]]:
     listed, most = names("models"), words_of("models")
-    tokens, places = tokens_of(soft)
     free = 0
     beginnings = _beginnings()
-    for place, ((_, key), *_) in places:
-        start, _, word = tokens[place]
-        if place < free or not (key[:3] in beginnings or key[:2] in beginnings or ("-" in word and _SIZE.match(word))):
+    for start, end, ((word, key), *_) in namelike(soft):
+        if start < free or not (key[:3] in beginnings or key[:2] in beginnings or ("-" in word and _SIZE.match(word))):
             continue
         stop = None
         if (count := most.get(key, 0)) > 1:
-            words = longest(listed, tokens, place, word, count, soft, "models")
-            if words > 1:
-                place += words - 1
-                stop = tokens[place][1]
+            reach = longest(listed, soft, (start, end), word, count, "models")
+            if reach > end:
+                stop = end = reach
         if stop is None:
             stop = _model_end(start, word, listed)
         if stop is not None:
-            while stop == tokens[place][1] and place + 1 < len(tokens) and _continues(soft, stop, *tokens[place + 1]):
-                place += 1
-                stop = tokens[place][1]
+            while stop == end and (after := TOKEN.search(soft, end)) and _continues(soft, stop, after):
+                stop = end = after.end()
             yield start, stop
-            free = place + 1
+            free = end
 
 
 _COUNTING = re.compile(r"\s?(?:%|x\b|times|points|out|LLM|of\b|to\b)")
 
 
-def _continues(soft: str, stop: int, start: int, end: int, word: str) -> bool:
+def _continues(soft: str, stop: int, after: re.Match[str]) -> bool:
     """Return whether a word goes on with a model's name: "Claude 3 Opus", "LLaMA 2"."""
-    if soft[stop:start] not in (" ", "-"):
+    word = after[0]
+    if soft[stop : after.start()] not in (" ", "-"):
         return False
     if _VERSION.match(word):
-        return (len(word.split(".")[0]) == 1 or word[0] == "v") and not _COUNTING.match(soft, end)
+        return (len(word.split(".")[0]) == 1 or word[0] == "v") and not _COUNTING.match(soft, after.end())
     return _SPACED.match(word) is not None
 
 

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from papers.facts.text import has
-
 MAGNITUDES = {
     **dict.fromkeys(("k", "K", "thousand"), 1e3),
     **dict.fromkeys(("m", "M", "million", "mn"), 1e6),
@@ -118,29 +116,18 @@ _SCIENCE = re.compile(r"(?<![\w.])(\d(?:\.\d{1,4})?)\s{0,2}(?:x|\*|times)\s{0,8}
 _RANGE = re.compile(r"\s{0,3}(?:-{1,3}|~|to)\s{0,3}|\s{0,2}(?:and|&)\s{0,2}", re.IGNORECASE)
 
 
-_STEMS = (
-    *(word for word in WORDS if word not in ("one", "ten")),
-    "one",
-    "ten",
-    "wice",
-    "hrice",
-    "alf",
-    "alv",
-    "oubl",
-    "ripl",
-    "uadrupl",
-    "fold",
-    "order",
-    "third",
-    "quarter",
-)
+_FIGURES = frozenset((*WORDS, *FACTORS, *_BOTTOMS, *(f"{bottom}s" for bottom in _BOTTOMS), "magnitude"))
 _ANY_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @lru_cache(64)
 def has_figure(soft: str) -> bool:
     """Return whether a text has a digit or a word that may be a number."""
-    return _ANY_DIGIT.search(soft) is not None or has(soft.lower(), _STEMS)
+    if _ANY_DIGIT.search(soft):
+        return True
+    small = soft.lower()
+    return "fold" in small or not _FIGURES.isdisjoint(_LETTERS.findall(small))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from papers.facts.gazetteers import keyed, names
-from papers.facts.text import Passage, has, words
+from papers.facts.text import Passage, compiled, has, words
 
 _NAME = r"(?:[A-Za-z0-9]{0,12}[A-Z][\w.+@*'^-]{0,40}[\w+*]|[A-Z])(?:\+{1,2})?"
 _CORE = (
@@ -43,9 +43,9 @@ _SELF = (
     r"|approach|framework|model|system|work|solution|contribution|proposed \w+)"
     r"|[Ii]n this (?:\w+ )?(?:paper|work|study)|[Tt]he authors|[Hh]ere)"
 )
-_PROPOSING = re.compile(r"\b" + _SELF + r"\b.{0,140}?\b(?P<verb>" + _MAKING + r"\w*)")
-_CORE_VERB = re.compile(r"\b" + _CORE + r"\w*")
-_ACRONYM = re.compile(r"(?<=[\w'/&-]\s)\(\s?[\"'*]{0,2}(?P<short>" + _NAME + r")[\"'*]{0,2}(?:\s?\)|,|;)")
+_PROPOSING = compiled(r"\b" + _SELF + r"\b.{0,140}?\b(?P<verb>" + _MAKING + r"\w*)")
+_CORE_VERB = compiled(r"\b" + _CORE + r"\w*")
+_ACRONYM = re.compile(r"\((?<=[\w'/&-]\s\()\s?[\"'*]{0,2}(?P<short>" + _NAME + r")[\"'*]{0,2}(?:\s?\)|,|;)")
 _WORD = re.compile(r"[\w'/&-]+")
 _THING = (
     r"(?:method|approach|framework|models?|algorithm|technique|architecture|dataset|benchmark|corpus|system|tool"
@@ -173,10 +173,10 @@ _MADE_UP = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}|\d|[A-Z].*\+|-[A-Z]")
 _IN_BRACKETS = re.compile(r"\(\s?(" + _NAME + r")\s?\)")
 _REPORT = re.compile(r"(?:The\s)?(" + _NAME + r")(?:\s\d(?:\.\d)?)?\sTechnical Report")
 _WITH = re.compile(r"\b(?:with|via|by|introducing|of|using)\s(" + _NAME + r")$")
-_SURVEY = re.compile(r"\b(?:survey|review|overview)\b", re.IGNORECASE)
-_REVIEWS = re.compile(r"\b(?:survey|overview)\b|\breview(?:\s(?:of|on|and)\b|\s*[:.]?\s*$|:)", re.IGNORECASE)
+_SURVEY = compiled(r"\b(?:survey|review|overview)\b", re.IGNORECASE)
+_REVIEWS = compiled(r"\b(?:survey|overview)\b|\breview(?:\s(?:of|on|and)\b|\s*[:.]?\s*$|:)", re.IGNORECASE)
 """Titles of works that go over those of others and name nothing of their own."""
-_NEAR_MAKING = re.compile(
+_NEAR_MAKING = compiled(
     r"(?:propos|introduc|present|call|nam|dub|develop|alternative|term)\w*\W(?:[^.]{0,50}\W)?$", re.IGNORECASE
 )
 
@@ -239,7 +239,7 @@ def _of_both(title: str, proposed: str) -> Iterator[tuple[str, float]]:
             yield name, 4.1
 
 
-_PLAIN = re.compile(
+_PLAIN = compiled(
     r"^(?:a|an|the|our|and|or|which|that|it|its|to|by|as|in|on|of|for|with|from|new|novel)\s|(?:models?|data|tasks"
     r"|systems|agents)$"
 )
@@ -332,7 +332,7 @@ def _words_before(text: str, end: int) -> list[str]:
     return words[len(words) - plain :]
 
 
-_LINK = re.compile(r"\b(?:of|by|in|on|to|from|that|which|using|whether|how|between|against)\b")
+_LINK = compiled(r"\b(?:of|by|in|on|to|from|that|which|using|whether|how|between|against)\b")
 
 
 _BRACKETED = re.compile(r"[\w\s-]{0,40}?\s?\(\s?[\"'*]{0,2}(" + _NAME + r")[\"'*]{0,2}\s?\)")
