@@ -38,6 +38,8 @@ _ENDING = re.compile(
     r"^[A-Z0-9][\w.+-]*(?:Bench|bench|BENCH|[a-z-]QA|Eval|VQA|NLI|Corpus|Arena|Instruct-\d+[kKM]|-\d{1,4}[kK]|Glue"
     r"|GLUE|Set|DB|Suite)(?:-\w+|[-+]?\+|-?v?\d(?:\.\d)?)?$"
 )
+_LIST_STEMS = ("dataset", "benchmark", "corpora", "task", "leaderboard")
+"""One of these is in all that `_DATA_LIST` finds."""
 
 
 def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoid: tuple[str, ...]) -> tuple[str, ...]:
@@ -50,7 +52,8 @@ def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoi
     for soft, headed in _sentences(passages):
         spans = list(listed_names("datasets", soft))
         spans += _new_datasets(soft)
-        spans += siblings(soft, spans, _DATA_LIST, "datasets")
+        if has(soft, _LIST_STEMS):
+            spans += siblings(soft, spans, _DATA_LIST, "datasets")
         spans += _tried_on(soft)
         if not headed and has(soft, (" Corpus", " Benchmark", " Treebank")):
             spans += (match.span("name") for match in _TITLED.finditer(soft))
@@ -107,27 +110,30 @@ _DATA_APPOSED = re.compile(
     r"|\b(?:dataset|benchmark|corpus|test ?bed)\s(?P<behind>[A-Z]{2}[A-Z]*[a-z]\w+)"
 )
 """Data that a phrase beside its name calls so: "WOMBAT+, a large dataset", "the benchmark OWLbench"."""
-_BESIDE = re.compile(r"(?:,|\sis)\s(?:an?|the|our)\s|(?:set|mark|pus|bed)\s[A-Z]{2}")
-"""What is in all that `_DATA_APPOSED` finds, and soon looked for."""
+_BESIDE = tuple(f"{lead} {word} " for lead in (",", " is") for word in ("a", "an", "the", "our"))
+_BEFORE = re.compile(r"(?:set|mark|pus|bed)\s[A-Z]{2}")
+"""One of these is in all that `_DATA_APPOSED` finds."""
 _TITLED = re.compile(r"(?<![\w-])(?P<name>(?:[A-Z][\w-]+\s){2,4}(?:Corpus|Benchmark|Treebank))(?![\w-])(?!\s\()")
 """Data whose name is a title: "Owl and Wombat Corpus" by its last words."""
 _DATA_STEMS = ("data", "bench", "corp", "board", "test", "bank", "set", "task", "challenge", "suite", "collection")
 
 
 def _new_datasets(soft: str) -> Iterator[tuple[int, int]]:
-    for match in _DATA_HEAD.finditer(soft) if has(soft, _DATA_STEMS) else ():
+    told = has(soft, _DATA_STEMS)
+    for match in _DATA_HEAD.finditer(soft) if told else ():
         start = _name_before(soft, match.start())
         if start is not None:
             yield start, match.start()
-    for match in _DATA_NAMED.finditer(soft) if has(soft, _DATA_STEMS) else ():
+    for match in _DATA_NAMED.finditer(soft) if told else ():
         token = TOKEN.match(soft, match.end())
         if token and is_new(token[0]):
             yield token.span()
-    for match in _DATA_APPOSED.finditer(soft) if has(soft, _DATA_STEMS) and _BESIDE.search(soft) else ():
+    for match in _DATA_APPOSED.finditer(soft) if told and (has(soft, _BESIDE) or _BEFORE.search(soft)) else ():
         group = "name" if match["name"] else "behind"
         if is_new(match[group]) and not is_model(match[group]):
             yield match.span(group)
-    for start, end, ((word, _), *_) in namelike(soft):
+    for start, end, heads in namelike(soft):
+        word, _ = heads[0]
         if _ENDING.match(word) and is_new(word):
             part = PART.match(soft, end)
             yield start, (part.end() if part else end)

@@ -1,6 +1,7 @@
 """Families of metrics: what claims can be compared by, and which way is good."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from papers.facts.facts import Better
@@ -69,6 +70,7 @@ _TELL = {name: compiled(words) for name, (_, words) in FAMILIES.items()}
 Way = Literal["up", "down"]
 
 
+@lru_cache(4_096)
 def family(metric: str, unit: str) -> str:
     """Return the family of a metric phrase; "other" where the words do not tell."""
     metric = metric.lower()

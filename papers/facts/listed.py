@@ -65,14 +65,19 @@ def namelike(soft: str) -> list[tuple[int, int, list[tuple[str, str]]]]:
 
     With each go the word and what of it stands before its hyphens, each with the key it is looked up by.
     """
-    return [
-        (*match.span("word"), [(head, keyed(head)) for head in (word, *_heads(word))])
-        for match in _UNLIKE.finditer(soft)
-        if (word := match["word"]) and (not word.islower() or word in _SMALL_NAMES or FIGURE.search(word))
-    ]
+    found = []
+    for match in _UNLIKE.finditer(soft):
+        word = match["word"]
+        if word and (not word.islower() or word in _SMALL_NAMES or FIGURE.search(word)):
+            heads = [(word, keyed(word))]
+            if not word.isalnum():
+                heads += [(head, keyed(head)) for cut in _CUT.finditer(word) if (head := word[: cut.start()])]
+            found.append((*match.span("word"), heads))
+    return found
 
 
 FIGURE = re.compile(r"\d")
+_CUT = re.compile(r"[-/']")
 _SMALL_NAMES = frozenset(("gpt-oss", "davinci", "text-davinci", "phi", "tau-bench"))
 
 
@@ -102,14 +107,6 @@ _AFTER_DATA = re.compile(r"-(?:based|style|[a-z]+ed)\b|/|'")
 _SPLIT_OF = re.compile(r"-(?:[A-Z][\w-]*|en|zh|hard|lite|mini|dev|test|val|v\d[\w.]*)$")
 """What follows the hyphen of a part or version of known data: "WombatBench-Verified"."""
 PART = re.compile(r"\s(?:Verified|Lite|Hard|Pro|Plus|Bench|Live)\b")
-
-
-def _heads(word: str) -> list[str]:
-    """Return what of a word stands before its hyphens, strokes and apostrophes."""
-    return [word[: cut.start()] for cut in _CUT.finditer(word)] if not word.isalnum() else []
-
-
-_CUT = re.compile(r"[-/']")
 
 
 def longest(listed: dict[str, str], soft: str, word: tuple[int, int], head: str, count: int, kind: str) -> int:

@@ -7,7 +7,7 @@ from functools import cache
 from papers.facts.gazetteers import keyed, names
 from papers.facts.listed import FIGURE, TOKEN, clean, fits, longest, namelike, siblings, words_of
 from papers.facts.own import own_sentences
-from papers.facts.text import Passage, compiled
+from papers.facts.text import Passage, compiled, has
 
 _VERSION = re.compile(r"^v?\d{1,2}(?:\.\d{1,2})?[a-z]?$")
 _TRAILING_VERSION = re.compile(r"[-_]?(?:v|V)?\d{1,3}(?:\.\d{1,2})*[a-z]?$")
@@ -31,6 +31,8 @@ _MODEL_LIST = compiled(
     r"|transformers)\)?,?\s?(?:\(?(?:such as|like|including|e\.g\.,?|namely|i\.e\.,?)|\(|:)\s?(?:\(?e\.g\.,?\s"
     r"|the\s)?(?=[A-Za-z]*[A-Z])"
 )
+_MODEL_STEMS = ("model", "LM", "baseline", "architecture", "famil", "transformers")
+"""One of these is in all that `_MODEL_LIST` finds."""
 
 
 def models(passages: Iterable[Passage], system: str | None) -> tuple[str, ...]:
@@ -38,7 +40,8 @@ def models(passages: Iterable[Passage], system: str | None) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for soft, own in _by_owner(passages, system):
         spans = list(_listed_models(soft))
-        spans += siblings(soft, spans, _MODEL_LIST)
+        if has(soft, _MODEL_STEMS):
+            spans += siblings(soft, spans, _MODEL_LIST)
         for start, end in sorted(spans):
             name = clean(soft[start:end])
             if (own or keyed(name) not in _FAMOUS) and not _KINDS.match(name):
@@ -88,7 +91,8 @@ def _listed_models(soft: str) -> Iterator[tuple[int, int]]:
     listed, most = names("models"), words_of("models")
     free = 0
     beginnings = _beginnings()
-    for start, end, ((word, key), *_) in namelike(soft):
+    for start, end, heads in namelike(soft):
+        word, key = heads[0]
         if start < free or not (key[:3] in beginnings or key[:2] in beginnings or ("-" in word and _SIZE.match(word))):
             continue
         stop = None

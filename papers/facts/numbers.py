@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from papers.facts.text import compiled
+
 MAGNITUDES = {
     **dict.fromkeys(("k", "K", "thousand"), 1e3),
     **dict.fromkeys(("m", "M", "million", "mn"), 1e6),
@@ -83,6 +85,7 @@ _UNIT = rf"""
 _ATOM = re.compile(
     rf"""
     (?<![\w.,@^])
+    (?=[-~<>+±$€£\dUxdefhnost])  # what a number, its sign or its currency begins with
     (?P<sign>[~<>+±]\s{{0,12}}|-(?=\d))?
     (?P<money>\$\s?|US\$\s?|USD\s|[€£]\s?)?
     (?P<lead>x\s{{0,8}}(?=\d))?
@@ -117,8 +120,9 @@ _RANGE = re.compile(r"\s{0,3}(?:-{1,3}|~|to)\s{0,3}|\s{0,2}(?:and|&)\s{0,2}", re
 
 
 _FIGURES = frozenset((*WORDS, *FACTORS, *_BOTTOMS, *(f"{bottom}s" for bottom in _BOTTOMS), "magnitude"))
-_ANY_DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[a-z]+")
+_SPELLED = re.compile(rf"\b(?:{'|'.join(_FIGURES)})\b")
+_ANY_DIGIT = compiled(r"\d")
+_TO_BLANKS = "".join(sign if sign.isalnum() else " " for sign in map(chr, range(128)))
 
 
 @lru_cache(64)
@@ -127,7 +131,9 @@ def has_figure(soft: str) -> bool:
     if _ANY_DIGIT.search(soft):
         return True
     small = soft.lower()
-    return "fold" in small or not _FIGURES.isdisjoint(_LETTERS.findall(small))
+    if "fold" in small or not _FIGURES.isdisjoint(small.translate(_TO_BLANKS).split()):
+        return True
+    return not small.isascii() and _SPELLED.search(small) is not None
 
 
 @dataclass(frozen=True)

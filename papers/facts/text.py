@@ -237,7 +237,7 @@ class Passage:
 def _sentences(soft: str) -> list[Sentence]:
     found: list[Sentence] = []
     start = 0
-    for end in (_END_OR_POINT if has(soft, _POINTS) else _END).finditer(soft):
+    for end in _END_OR_POINT.finditer(soft) if has(soft, _POINTS) else matches(_END, soft, (".", "!", "?")):
         stop = end.end()
         if soft[end.start()] == ".":
             if _ABBREVIATION.search(soft[max(start, end.start() - 8) : end.start() + 1]):

@@ -73,16 +73,17 @@ def claims(passage: Passage, system: str | None, numbered: set[int]) -> Iterator
         )
 
 
+_KINDS: tuple[tuple[re.Pattern[str], tuple[str, ...], str, Direction | None], ...] = (
+    (_BEATS, ("utperform", "urpass", "xceed", "utpac", "utshin", "beat", "Beat"), "performance", "up"),
+    (_BEST, ("art ", "-Art ", "SOTA ", "sota ", "best"), "state-of-the-art performance", "up"),
+    (_EQUAL, ("ompetitive", "omparable", "on par", "atch"), "comparable performance", None),
+    (_MORE, (" than ", " over ", "compared to "), "", "up"),
+)
+
+
 def _first(soft: str) -> tuple[re.Match[str], str, Direction | None] | None:
     """Return the first claim of a sentence, what it is of, and which way it goes."""
-    up: Direction = "up"
-    kinds: tuple[tuple[re.Pattern[str], tuple[str, ...], str, Direction | None], ...] = (
-        (_BEATS, ("utperform", "urpass", "xceed", "utpac", "utshin", "beat", "Beat"), "performance", up),
-        (_BEST, ("art ", "-Art ", "SOTA ", "sota ", "best"), "state-of-the-art performance", up),
-        (_EQUAL, ("ompetitive", "omparable", "on par", "atch"), "comparable performance", None),
-        (_MORE, (" than ", " over ", "compared to "), "", up),
-    )
-    for pattern, stems, said, direction in kinds:
+    for pattern, stems, said, direction in _KINDS:
         match = pattern.search(soft) if has(soft, stems) else None
         if match is None or _WORSE.search(soft[max(0, match.start() - 30) : match.start()]):
             continue
