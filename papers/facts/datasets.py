@@ -40,6 +40,9 @@ _ENDING = re.compile(
 )
 _LIST_STEMS = ("dataset", "benchmark", "corpora", "task", "leaderboard")
 """One of these is in all that `_DATA_LIST` finds."""
+_ENDINGS = ("ench", "BENCH", "QA", "Eval", "NLI", "Corpus", "Arena", "Glue", "GLUE", "Set", "DB", "Suite")
+_THOUSANDS = re.compile(r"-\d{1,4}[kKM]")
+"""One of these is in all that `_ENDING` finds."""
 
 
 def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoid: tuple[str, ...]) -> tuple[str, ...]:
@@ -132,8 +135,7 @@ def _new_datasets(soft: str) -> Iterator[tuple[int, int]]:
         group = "name" if match["name"] else "behind"
         if is_new(match[group]) and not is_model(match[group]):
             yield match.span(group)
-    for start, end, heads in namelike(soft):
-        word, _ = heads[0]
+    for start, end, ((word, _), *_) in namelike(soft) if has(soft, _ENDINGS) or _THOUSANDS.search(soft) else ():
         if _ENDING.match(word) and is_new(word):
             part = PART.match(soft, end)
             yield start, (part.end() if part else end)

@@ -10,7 +10,8 @@ from papers.facts.text import words as in_words
 
 TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9](?:[\w+@./'&-]{0,60}[\w+@])?(?:\+\+?)?")
 _UNLIKE = re.compile(
-    r"(?:[a-z]++(?<!phi)(?<!davinci)(?![\w+@./'&-])|[^A-Za-zÀ-ɏ0-9]++)*+(?:(?P<word>" + TOKEN.pattern + r")|\Z)"
+    r"(?:[a-z]++(?:[./'&-]++[a-z]++)*+(?<!phi)(?<!davinci)(?<!gpt-oss)(?<!tau-bench)(?![./'&-]*+[\w+@])"
+    r"|[^A-Za-zÀ-ɏ0-9]++)*+(?:(?P<word>" + TOKEN.pattern + r")|\Z)"
 )
 """A word that is no plain one, with all the plain ones before it, which are most and so need no match each."""
 _MOST_WORDS = 4
@@ -59,21 +60,29 @@ def words_of(kind: str) -> dict[str, int]:
     return longest
 
 
+Heads = tuple[tuple[str, str], ...]
+
+
 @lru_cache(64)
-def namelike(soft: str) -> list[tuple[int, int, list[tuple[str, str]]]]:
+def namelike(soft: str) -> list[tuple[int, int, Heads]]:
     """Return start and end of the words of a sentence that may begin a name.
 
     With each go the word and what of it stands before its hyphens, each with the key it is looked up by.
     """
-    found = []
-    for match in _UNLIKE.finditer(soft):
-        word = match["word"]
-        if word and (not word.islower() or word in _SMALL_NAMES or FIGURE.search(word)):
-            heads = [(word, keyed(word))]
-            if not word.isalnum():
-                heads += [(head, keyed(head)) for cut in _CUT.finditer(word) if (head := word[: cut.start()])]
-            found.append((*match.span("word"), heads))
-    return found
+    return [
+        (*match.span("word"), heads)
+        for match in _UNLIKE.finditer(soft)
+        if (word := match["word"]) and (heads := _heads(word))
+    ]
+
+
+@lru_cache(20_000)
+def _heads(word: str) -> Heads:
+    """Return a word that may begin a name, and what of it stands before its hyphens, each with its key."""
+    if word.islower() and word not in _SMALL_NAMES and FIGURE.search(word) is None:
+        return ()
+    heads = (word, *(word[: cut.start()] for cut in _CUT.finditer(word)))
+    return tuple((head, keyed(head)) for head in heads)
 
 
 FIGURE = re.compile(r"\d")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from papers.facts.gazetteers import keyed, names
 from papers.facts.listed import FIGURE, TOKEN, clean, fits, longest, namelike, siblings, words_of
@@ -62,11 +62,7 @@ _SIZED = re.compile(r"\d[\d.]*[bm]")
 
 def is_model(word: str) -> bool:
     """Return whether a word is a model's name, or that of hardware, which is no data either."""
-    return (
-        _SIZE.match(word) is not None
-        or _model_end(0, word, names("models")) is not None
-        or _HARDWARE.match(word) is not None
-    )
+    return _SIZE.match(word) is not None or _length(word) > 0 or _HARDWARE.match(word) is not None
 
 
 _HARDWARE = re.compile(
@@ -95,14 +91,14 @@ def _listed_models(soft: str) -> Iterator[tuple[int, int]]:
         word, key = heads[0]
         if start < free or not (key[:3] in beginnings or key[:2] in beginnings or ("-" in word and _SIZE.match(word))):
             continue
-        stop = None
+        stop = 0
         if (count := most.get(key, 0)) > 1:
             reach = longest(listed, soft, (start, end), word, count, "models")
             if reach > end:
                 stop = end = reach
-        if stop is None:
-            stop = _model_end(start, word, listed)
-        if stop is not None:
+        if not stop and (length := _length(word)):
+            stop = start + length
+        if stop:
             while stop == end and (after := TOKEN.search(soft, end)) and _continues(soft, stop, after):
                 stop = end = after.end()
             yield start, stop
@@ -122,10 +118,12 @@ def _continues(soft: str, stop: int, after: re.Match[str]) -> bool:
     return _SPACED.match(word) is not None
 
 
-def _model_end(start: int, word: str, listed: dict[str, str]) -> int | None:
-    """Return where a model's name ends that a token begins with: "Llama-3.1-8B-Instruct", "BERT-based"."""
+@lru_cache(20_000)
+def _length(word: str) -> int:
+    """Return how long the model's name is that a word begins with: "Llama-3.1-8B-Instruct", "BERT-based"."""
+    listed = names("models")
     if _SIZE.match(word):
-        return start + len(word)
+        return len(word)
     if "/" in word:
         word = word.split("/")[0]
     if word.endswith("'s"):
@@ -133,7 +131,7 @@ def _model_end(start: int, word: str, listed: dict[str, str]) -> int | None:
     parts = word.split("-")
     key = keyed(parts[0])
     if key[:3] not in _beginnings() and key[:2] not in _beginnings():
-        return None
+        return 0
     for count in range(len(parts), 0, -1):
         head = "-".join(parts[:count])
         rest = parts[count:]
@@ -142,12 +140,12 @@ def _model_end(start: int, word: str, listed: dict[str, str]) -> int | None:
             if name is None or len(stem) < 2 or not (fits(stem, name, "models") or (rest and FIGURE.search(word))):
                 continue
             if all(_VARIANT.match(part) for part in rest):
-                return start + len(word)
+                return len(word)
             if rest and (rest[0].islower() or rest[0] == "") and not rest[0][0:1].isdigit():
-                return start + len(head)
+                return len(head)
             if rest and all(_VARIANT.match(part) for part in rest[:-1]) and rest[-1].islower():
-                return start + len("-".join(parts[:-1]))
-    return None
+                return len("-".join(parts[:-1]))
+    return 0
 
 
 @cache
