@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from papers.facts.text import compiled
+from papers.facts.text import compiled, has
 
 MAGNITUDES = {
     **dict.fromkeys(("k", "K", "thousand"), 1e3),
@@ -226,7 +226,7 @@ def _spelled(soft: str) -> Iterator[Quantity]:
         for match in _WORDFOLD.finditer(soft):
             yield Quantity(*match.span(), WORDS[match["word"].lower()], "x", spelled=True)
     small = soft.lower()
-    for match in _FACTOR.finditer(soft) if any(stem in small for stem in _FACTOR_STEMS) else ():
+    for match in _FACTOR.finditer(soft) if has(small, _FACTOR_STEMS) else ():
         yield Quantity(*match.span(), FACTORS[match[0].lower()], "x", spelled=True, unit_text=match[0].lower())
     if "magnitude" in soft:
         for match in _ORDERS.finditer(soft):
@@ -234,7 +234,7 @@ def _spelled(soft: str) -> Iterator[Quantity]:
             power = 1.0 if few in ("", "a", "an") else float(few) if few.isdigit() else WORDS[few]
             if few:
                 yield Quantity(*match.span(), 10.0**power, "x", spelled=True, unit_text="orders")
-    for match in _FRACTION.finditer(soft) if any(stem in small for stem in _BOTTOMS) else ():
+    for match in _FRACTION.finditer(soft) if has(small, tuple(_BOTTOMS)) else ():
         bottom = _BOTTOMS.get(match["bottom"].lower().rstrip("s"), 0)
         if bottom:
             top = {"one": 1, "a": 1, "two": 2, "three": 3}[match["top"].lower()]
