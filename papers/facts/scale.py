@@ -12,6 +12,7 @@ _IN_NAME = re.compile(
     r"(?<![\d.,$])(?<!\d[BMKk]-)(?<=[A-Za-z0-9.][-_ /])(?P<size>\d{1,4}(?:\.\d{1,2})?)(?P<mark>[BM]|b(?=/|-|\s"
     r"|$))(?![A-Za-z0-9/])(?=(?P<after>.{0,30}))"
 )
+_MARK = re.compile(r"\d[BMb]")
 _PARAMS = re.compile(
     r"^\s{0,2}-?(?:(?!using\b|with\b|and\b|of\b|\d)[\w-]+\s){0,3}?(?:param(?:eter)?s?\b|weights\b)", re.IGNORECASE
 )
@@ -119,7 +120,7 @@ def _of_sentence(soft: str) -> Iterator[tuple[int, int, float, str, float]]:
     taken: list[tuple[int, int]] = []
     if not has_figure(soft) and not has(soft, ("GPU", "TPU")):
         return
-    for match in _IN_NAME.finditer(soft):
+    for match in _IN_NAME.finditer(soft) if _MARK.search(soft) else ():
         if re.match(
             r"\s{0,2}-?(?:\w+\s){0,2}(?:tokens?|words|pairs|examples|images|documents|sentences|samples)\b",
             match["after"],
