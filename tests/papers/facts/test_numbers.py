@@ -27,6 +27,10 @@ READ = {
     "nearly doubling": [(2, None, "x")],
     "1,024 and 2,048": [(1024, None, ""), (2048, None, "")],
     "three out of four": [(3, None, ""), (4, None, "")],
+    "a bill of $6,400, they say": [(6400, None, "money")],
+    "10{,}412 puzzles": [(10_412, None, "")],
+    "up to 2.5 speedup": [(2.5, None, "x")],
+    "60% at level 1, and 80% at level 2": [(60, None, "%"), (1, None, ""), (80, None, "%"), (2, None, "")],
     "GPT-4, COVID-19 and 3D": [],
 }
 
