@@ -36,6 +36,8 @@ def told_behind(around: Around) -> list[str]:
         if change in _SPEED:
             return _speedup(what, rest)
         object_ = tidy(object_of(rest)) if re.match(r"\s{1,9}(?:in|of)\s", rest) else []
+        if not what and change == "overhead":
+            return [change, *object_]
         if not what:
             terms = _IN_TERMS.match(rest)
             what = (
@@ -68,7 +70,10 @@ def told_behind(around: Around) -> list[str]:
     if small == ["better"]:
         return [*(named_near(around) or ["performance"]), "improvement"]
     if small[0] in _BETTER and (what := tidy(words)):
-        return [*what, *object_of(rest)] if what in (["performance"], ["results"], ["quality"]) else what
+        if what in (["performance"], ["results"], ["quality"]):
+            return [*what, *object_of(rest)]
+        more = around.outcome.unit in ("%", "points") and small[0] in ("higher", "better", "greater", "improved")
+        return [*what, "improvement"] if more else what
     return []
 
 
@@ -141,6 +146,8 @@ def counted(around: Around) -> list[str]:
     if around.outcome.unit != "count":
         return []
     text = re.sub(r"^\s{0,3}(?:(?:out\s)?of\s(?:the\s)?|/)\s?[\w,]+", "", around.right)
+    if around.outcome.value != int(around.outcome.value):
+        return tidy(after(text)[0])  # a mean: "16.2 turns per task"
     return [*tidy(after(text)[0]), "won"]
 
 

@@ -52,6 +52,10 @@ _SHARE = re.compile(
     r"|respondents|participants|speakers|population|articles|documents|posts|tweets|people|students|world)\b",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(
+    r"\s{0,2}of\s(?:the\s|all\s)?(?:(?:world|global|country|nation|total)(?:'s)?\s)?(?:population|speakers|web)\b"
+)
+"""A share of all people tells of the world and not of the work."""
 _HARDWARE = re.compile(
     r"^\s{0,2}(?:of\s)?(?:VRAM|GPUs?|A100|H100|H200|V100|RTX|NVIDIA|Nvidia|TPU|memory (?:GPU|card|per)|consumer|card"
     r"|machine|devices?\b|RAM\b)",
@@ -73,7 +77,7 @@ _DIMENSION = re.compile(
 _TIMES_A = re.compile(r"\b(?:repeat\w*|run|ran|sampled?|occur\w*|appear\w*|cited)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _REACHED = re.compile(
     r"\b(?:extend|scal|extrapolat|generali[sz]|handl|process|support|exceed|reach|reason|up to|accommodat|adopt"
-    r"|increas|expand|enlarg|lengthen)\w*\b",
+    r"|increas|expand|enlarg|lengthen|as long as)\w*\b",
     re.IGNORECASE,
 )
 _LONG = re.compile(
@@ -229,7 +233,7 @@ def _unit(
             )
             return ("bytes", 0.55) if used else (None, 0.0)
         case "time":
-            used = (OUTCOME.search(before[-70:]) or _LATENCY.match(after)) and not (
+            used = (OUTCOME.search(before[-70:]) or _LATENCY.match(after) or _TOOK.search(before)) and not (
                 _STUFF.match(after) or _SETUP_AFTER.match(after)
             )
             return ("time", 0.55) if used else (None, 0.0)
@@ -248,6 +252,10 @@ def _unit(
             out and out[-1].unit == "points" and _GOES_ON.fullmatch(soft[out[-1].quantity.end : quantity.start])
         )
         return ("points" if gained else "score"), 0.6
+    if _is_mean(quantity, before, after, soft):
+        return "count", 0.5
+    if _PRICED.search(before) and _COST.match(after) and "." in soft[quantity.start : quantity.end]:
+        return "money", 0.5
     if _is_length(quantity, before, after):
         return ("other" if after.lstrip(" -").startswith("words") else "tokens"), 0.45
     return None, 0.0
@@ -261,15 +269,42 @@ _RATED = re.compile(
 _SIGNED = re.compile(r"[(,]\s?(?:and\s)?\+?\s?$")
 
 
+_PRICED = re.compile(r"\b(?:costs?|price) of\s(?:only\s|just\s|about\s)?[~<>]?\s{0,4}$")
+"""What stands before a price whose sign a source has dropped: "at a cost of 0.02 per page"."""
+_NEEDED = re.compile(
+    r"\b(?:requir|need|tak|spend|issu|mak|us)(?:es?|ing|ed)?\s"
+    r"(?:(?:only|just|about|around|nearly|on average|an average of)\s){0,3}[~<>]?\s{0,4}$"
+    r"|\b(?:and|with|to)\s(?:only\s|just\s)?[~<>]?\s{0,4}$"
+)
+_STEPS = re.compile(
+    r"\s(?:[a-z-]+\s){0,2}(?:steps|turns|calls|iterations|rounds|queries|attempts|interactions|actions|edits|errors"
+    r"|mistakes|retries|passes|evaluations|messages|trials|clicks)\b(?!\sper (?:session|dialog|conversation|problem))"
+)
+
+
+def _is_mean(quantity: Quantity, before: str, after: str, soft: str) -> bool:
+    """Return whether a number counts things on average: "agents need 16.2 turns"; no size has decimals."""
+    if quantity.magnitude or "." not in soft[quantity.start : quantity.end]:
+        return False
+    return _STEPS.match(after) is not None and _NEEDED.search(before) is not None
+
+
 _UP_TO = re.compile(
     r"\b(?:to|exceeding|up to|over|beyond|reason|handle|process(?:ing)?|of|as long as)\s(?:over\s|up to\s|more "
     r"than\s)?[~<>]?\s{0,4}$"
 )
 
 
+_AT_LENGTH = re.compile(
+    r"\b(?:for|on|with|across|under|at|over|and)\s(?:(?!to\b|up\b)[\w-]+\s){0,4}(?:sequences?|contexts?|inputs?|documents?"
+    r"|lengths|windows?)\s(?:(?:of|up|exceeding|beyond|over|longer than|ranging from)\s){0,2}(?:to\s)?[~<>]?\s{0,4}$"
+)
+"""Where a claim holds is nothing reached: "faster on sequences up to 128K"."""
+
+
 def _is_length(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether a bare number is a length that the work reaches: "scales to 1M tokens"."""
-    if _STOCK.search(before[-70:]):
+    if _STOCK.search(before[-70:]) or _AT_LENGTH.search(before[-70:]):
         return False
     if (
         quantity.value < 4000
@@ -283,6 +318,8 @@ def _is_length(quantity: Quantity, before: str, after: str) -> bool:
 def _is_setting(before: str, after: str, soft: str) -> bool:
     if _SETUP_AFTER.match(after) or _AIMED.search(before):
         return True
+    if _OF_ALL.match(after):
+        return True
     return _SHARE.match(after) is not None and _MADE_OF.search(before[-80:]) is not None
 
 
@@ -295,6 +332,11 @@ _TRIPLED = re.compile(
 _AS_MUCH = re.compile(r"\s(?:as|the|its|their|that|those|of|in (?:run|speed|through)\w*|\w+er\b|more|less)")
 _MORE_THAN = re.compile(r"\b(?:by|than|nearly|almost|over|about)\s$")
 _LATENCY = re.compile(r"\s(?:[\w-]+\s){0,2}(?:latency|delay|runtime|inference time)\b")
+_TOOK = re.compile(
+    r"\b(?:in|within)\s(?:(?:just|only|about|around|under|approximately|roughly|merely|as little as|less than)\s){0,2}"
+    r"[~<>]?\s{0,4}$"
+)
+"""What stands before the time that something took: "indexes a book in 20 seconds"."""
 _SCALES = frozenset((4.0, 5.0, 7.0, 10.0, 20.0, 50.0, 100.0))
 _OUT_OF = re.compile(r"\d\s?/\s?$")
 """The end of a scale, which is no score: "4.8/5.0"."""

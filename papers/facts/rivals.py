@@ -16,12 +16,12 @@ _OTHERS = (
 _BASELINE = re.compile(
     r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|as opposed to"
     r"|instead of|rather than|up from|down from|surpassing|outperforming|exceeding|beating|" + _OTHERS + r")\s{0,2}"
-    r"(?:the\s|an?\s|only\s|just\s|about\s|around\s|~\s{0,8}|'s\s|\(\s?|of\s|its\s|their\s)*$",
+    r"(?:the\s|an?\s|only\s|just\s|about\s|around\s|approx\.?\s|approximately\s|roughly\s|nearly\s|~\s{0,8}|'s\s|\(\s?|of\s|its\s|their\s)*$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
     r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|than"
-    r"|surpassing|over|from)\s[^,;]{0,70}$",
+    r"|surpassing|outperforming|over|from)\s[^,;]{0,70}$",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
@@ -39,9 +39,12 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
         return True
     if _BASELINE_BEHIND.match(soft, quantity.end) and _OVER_THE.search(before):
         return True
+    if _AT_THEIRS.search(before):
+        return True
     if _BY_HUMANS.match(soft, quantity.end):
         return True
-    if _HUMANS.search(before) or _RIVALS.search(before) or _BESIDE.search(before):
+    signed = before.rstrip().endswith("+")  # "outperforms Numbat (+1.8%)": the gain
+    if _HUMANS.search(before) or (not signed and _RIVALS.search(before)) or _BESIDE.search(before):
         return True
     near = before[-90:]
     if match := _BASELINE.search(near):
@@ -57,12 +60,18 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
 _BASELINE_BEHIND = re.compile(r"\s(?:[\w-]+\s){0,2}baseline\b")
 _OVER_THE = re.compile(r"\b(?:over|than|to|above|from|with|exceed\w*|surpass\w*)\s(?:the|an?|its)\s[~<>]?\s*$")
 """A figure that the baseline owns: "over the 55% zero-shot baseline"."""
+_AT_THEIRS = re.compile(
+    r"\b(?:out\w+|surpass|exceed|beat)ing\s(?:[A-Z][^\s,;]*\s){1,4}at\s(?:only\s|just\s)?[~<>]?\s*$"
+)
+"""A rival's figure beside its name: "outperforming Numbat at 39%"."""
 _BY_HUMANS = re.compile(r"\s(?:(?:achieved|obtained|reached|scored)\s)?by\s(?:humans?|experts?|people)\b")
 _HUMANS = re.compile(
     r"\b(?:humans?|experts?|people|annotators)\s(?:(?!while|and|with|evaluation|by)\w+\s){0,2}(?:achiev|scor|reach"
     r"|attain|perform|obtain|average)\w*\s"
     r"(?:\w+\s){0,3}[~<>]?\s*$|\b[Hh]uman(?:-level)? (?:performance|accuracy|baseline|level"
-    r"|score)s?\b(?:, which (?:is|was)(?: at)?)?[^,;.]{0,20}$"
+    r"|score)s?\b(?:, which (?:is|was)(?: at)?|,(?=\s$))?[^,;.]{0,20}$"
+    r"|\b(?:[Hh]umans|[Ee]xperts|[Pp]eople) can\s(?!not\b)[^;.]{0,90}\bwith\s"
+    r"(?:over|about|nearly|more than|above)?\s?[~<>]?\s*$"
 )
 _BESIDE = re.compile(
     r"\b(?:baseline|human|expert|random)s?(?:\s\w+)?\s?(?:\(|:)\s?(?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[~<>]?\s*$",

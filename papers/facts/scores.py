@@ -73,7 +73,7 @@ def _named_before(before: str) -> bool:
 
 def _gained(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether a bare number is a gain, "boosting it by +6.5 on", or a score: "achieves 15.0 MBPP in"."""
-    if (quantity.sign == "+" and _BY.search(before)) or _GAIN_OF.search(before):
+    if (quantity.sign == "+" and _BY.search(before)) or _GAIN_OF.search(before) or _OUTDONE.search(before):
         return True
     return _SCORED.search(before[-60:]) is not None and _SHORT.match(after) is not None
 
@@ -99,11 +99,16 @@ _SPREAD = re.compile(r"\b(?:SD|SE|CI|IQR|[npNtF]|df|std)\b\s?[=<>:]?\s?[\[(]?[^(
 _SIGNIFICANCE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:of\s)?[<=>~]\s*$", re.IGNORECASE)
 _GAIN_OF = re.compile(
     r"\b(?:gain|improvement|increase|boost|drop|decrease|reduction|decline|advantage|margin)s? of\s"
-    r"(?:up to\s|over\s|about\s|an average of\s|at least\s)?[~<>+]?\s{0,4}$"
+    r"(?:up to\s|over\s|about\s|an average of\s|at (?:least|most)\s)?[~<>+]?\s{0,4}$"
 )
+_OUTDONE = re.compile(
+    r"\b(?:outperform|surpass|exceed|beat|underperform|trail|lag|improv)\w*\s(?:[^\s;:.]+\s){1,9}by\s"
+    r"(?:up to\s|over\s|about\s|an average of\s|at (?:least|most)\s)?[~<>]?\s{0,4}$"
+)
+"""By how much somebody is beaten: "outperforming the best method by 0.28"."""
 _DELTA_BEFORE = re.compile(
     r"\b(?:by|within|(?:gain|improvement|increase|boost|drop|decrease|reduction|decline|advantage|margin)s? of)\s"
-    r"(?:up to\s|over\s|about\s|an average of\s|at least\s)?[~<>+]?\s{0,4}$",
+    r"(?:up to\s|over\s|about\s|an average of\s|at (?:least|most)\s)?[~<>+]?\s{0,4}$",
     re.IGNORECASE,
 )
 _DELTA_AFTER = re.compile(

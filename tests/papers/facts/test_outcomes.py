@@ -27,6 +27,14 @@ FOUND = {
     "It beats Numbat with 29.66 and 31.82 BLEU scores.": [(29.66, "score"), (31.82, "score")],
     "It beats Numbat, with 1.13 F1 and 2.64 F1 improvements.": [(1.13, "points"), (2.64, "points")],
     r"It reaches an F_{1} of 0.71.": [(0.71, "score")],
+    "It outperforms the best known ranker by 0.31.": [(0.31, "points")],
+    "It improves OWLS by at most 0.4.": [(0.4, "points")],
+    "It outperforms Numbat on average (+1.7% recall).": [(1.7, "%")],
+    "It indexes a shelf of books in 20-30 seconds.": [(20, "time")],
+    "Agents need 15.3 turns and 12.8 calls for a task.": [(15.3, "count"), (12.8, "count")],
+    "It sorts books at a cost of 0.031 per shelf.": [(0.031, "money")],
+    "Its size is guessed well (average error 6.2).": [(6.2, "score")],
+    "It writes fluently for as long as 32k tokens.": [(32_000, "tokens")],
     "The spam filter improves target accuracy by 20-25%.": [(20, "%")],
 }
 
@@ -54,6 +62,10 @@ NONE = [
     "Wombat 2.5 achieved it, too.",
     "We release it under the CC BY 4.0 license.",
     "This is below the 51.4% achieved by humans.",
+    "Experts can sort such owls with over 97% accuracy.",
+    "It is below human performance, 92.1%.",
+    "Wombatish is spoken by 0.2% of the world population.",
+    "A forest holds 2.3 owls.",
 ]
 
 
@@ -70,6 +82,9 @@ RIVALS = {
     "It reaches 71.8% accuracy, improving over the 55.4% zero-shot baseline.": [71.8],
     "It has 36.5 PPL, better than a dense baseline (PPL 66.6).": [36.5],
     "It scores 4.8/5.0 on average.": [4.8],
+    "It reaches a rate of 71.2%, outperforming Numbat at 39.4%.": [71.2],
+    "It reaches 61% agreement (vs. approx. 33% before).": [61],
+    "It is 3x faster on sequences up to 64k tokens.": [3],
 }
 
 
