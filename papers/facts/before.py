@@ -89,6 +89,7 @@ def of(around: Around) -> list[str]:
     if head in CHANGES:
         if len([word for word in what[:-1] if word.lower() != "average"]) == 0:
             object_ = tidy(object_of(around.right)) if re.match(r"\s{1,9}in\s", around.right) else []
+            object_ = [] if _SETTING.search(" ".join(object_)) else object_
             object_ = object_ or named_near(around) or ["average" if "average" in around.left[-30:] else "performance"]
             return [*object_, head] if object_[-1].lower() != head else object_
         return what

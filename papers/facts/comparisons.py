@@ -66,10 +66,13 @@ _RIVAL_END = re.compile(
 _VERSIONED = re.compile(r"\b([A-Z][\w-]*)\s(\d(?:\.\d)?)\b")
 """A name with its version, which ends no phrase: "Claude 3.5"."""
 _LEAD = re.compile(r"^\s*(?:the|an?|its|their|our|those of|that of)\s")
-_LENGTH = re.compile(r"\s*(?:\d(?![\d.]*[BM]\b)|[~<>+]|half|twice|two|three|up to|a decade|the past)")
+_LENGTH = re.compile(
+    r"\s*(?:\d(?![\d.]*[BM]\b)|[~<>+]|half|twice|two|three|up to|a decade|the past"
+    r"|(?:approx\b|about|around|roughly|nearly|approximately)\.?(?:\s|$))"
+)
 TRAILING = re.compile(
     r"(?:[\s,]+(?:and|with|or|the|a|an|of|in|on|for|is|are|to|at|by|as|only|up|our|its|below|above|under|than|but"
-    r"|even|just)(?=$|[\s.,+~<>-])|[\s.,+~<>-])+$"
+    r"|even|just|from)(?=$|[\s.,+~<>-])|[\s.,+~<>-])+$"
 )
 
 
@@ -132,6 +135,14 @@ def beaten(soft: str) -> str | None:
             and len(rival) > 3
         ):
             return f"vs {rival}"
+    return None
+
+
+def rival_behind(text: str) -> str | None:
+    """Return as a comparison what stands behind "over" or "than" in the clause that a text begins with."""
+    match = _OVER.search(re.split(r";|\.\s|,\s(?:and|while|but|which|with)\s", text, maxsplit=1)[0])
+    if match and not re.search(r"\d", text[: match.start()]) and (rival := _rival(match["rival"])):
+        return f"vs {rival}"
     return None
 
 

@@ -27,7 +27,7 @@ _STOP_AFTER = words(
     " respectively if because since due have has had can could will would may even despite among between within per "
     "both"
     " beyond outperforming surpassing exceeding demonstrating showing achieving making for in of short alongside "
-    "pass passes fail fails stem stems show shows follow agree"
+    "yet so along together throughout pass passes fail fails stem stems show shows follow agree"
 )
 _STOP_BEFORE = words(
     "achieve achieves achieved achieving reach reaches reached reaching attain attains attaining attained obtain "
@@ -101,7 +101,7 @@ _NOUNS = {
     "prun": "reduction",
 }
 _ARTICLES = words("the a an its their our both from by to of")
-_OBJECT_END = words("on for across over in compared while with at when than without and")
+_OBJECT_END = words("on for across over in compared while with at when than without and using via through by")
 _AUXILIARY = re.compile(r"\b(?:can|could|may|is|are|was|were|be|been|being|has|have|been|get)\s*$", re.IGNORECASE)
 
 

@@ -45,6 +45,18 @@ MEASURED = {
     "It shows 6x reduced cache overhead.": "cache overhead reduction",
     "Its gains are over 7 points on average accuracy.": "average accuracy gains",
     "It improves performance across tasks: OwlQA (+4%).": "performance improvement",
+    "It achieves 12% higher accuracy.": "accuracy improvement",
+    "It achieves F1-scores of 81%.": "F1-score",
+    "Models answer 16 times more harmful queries.": "harmful queries",
+    "It attains the lowest loss of 1.2.": "loss",
+    "It adds only 1.2% overhead yet helps.": "overhead",
+    "It renders views at 60 FPS.": "inference speed (FPS)",
+    "It generates films at 24.1 frames per second.": "generation speed (frames per second)",
+    "It has a PSNR of 31.2 dB.": "PSNR",
+    "It improves recall using owls by 4%.": "recall improvement",
+    "It brings a 5% improvement on owl error detection.": "performance improvement",
+    "It has a speedup of 3x in Owl256.": "speedup",
+    "Agents need 15.3 turns.": "turns",
     "Tuning is of merely 0.5% of the weights.": "share of weights",
 }
 
