@@ -9,7 +9,7 @@ _ADDRESS = re.compile(
     r"|doi\.org|kaggle\.com|[\w-]{1,60}\.github\.io)/?[^\s<>\"|^`]{0,300}",
     re.IGNORECASE,
 )
-_HREF = re.compile(r"\}\{.*$")
+_HREF = re.compile(r"\}?\{.*$")
 _MARKS = re.compile(r"\\(?=[_%#&~$])|\\textunderscore\s?")
 _TRAILING = ".,;:!?'\"’”*\\{}|$"
 _PAIRS = {")": "(", "]": "["}

@@ -124,6 +124,8 @@ def soften(text: str) -> str:
         text = _INDEX.sub(r"\1   ", text)
         text = _COMMAND.sub(_command, text)
         text = _ESCAPED.sub(r" \1", text).translate(_BRACES)
+    if "rightarrow" in text:
+        text = text.replace("rightarrow", "→         ")
     if "{,}" in text:
         text = text.replace("{,}", " , ")
     if "->" in text:

@@ -63,6 +63,11 @@ def test_datasets(sentence: str) -> None:
 LANGUAGES = {
     "We collect an English corpus.": ("English",),
     "We study American Sign Language.": ("American Sign Language",),
+    r"We study a shift (English\rightarrow German).": ("English", "German"),
+    "We study a shift (EnglishrightarrowGerman).": ("English", "German"),
+    "We train a ranking model for English.": ("English",),
+    "It learns to speak fluent English.": ("English",),
+    "It reads text not written in English.": (),
     "We test it on WMT14 English to German.": (),
     "It reads Latin script.": (),
 }
@@ -71,6 +76,11 @@ LANGUAGES = {
 @pytest.mark.parametrize("sentence", LANGUAGES)
 def test_languages(sentence: str) -> None:
     assert read("A title", OURS + sentence).languages == LANGUAGES[sentence]
+
+
+def test_an_address_ends_where_its_label_begins() -> None:
+    text = OURS + "We release it (https://owls.example/quokka{the code})."
+    assert read("A title", text).code == ("https://owls.example/quokka",)
 
 
 SIZES = {
