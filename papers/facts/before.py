@@ -52,6 +52,10 @@ _SETTING = re.compile(
 """Words of a place, which is no metric."""
 
 
+_NUMBERED = re.compile(rf"(?!{METRIC})[A-Z][a-zA-Z-]*\d")
+"""A name with a figure is of data: "3x in Owl256"."""
+
+
 _A_CHANGE = re.compile(r"\b(?:an?|the|similar|further|its)\s(?:\w+\s)?$")
 _CHANGE_IN = re.compile(
     r"\b(?P<noun>reduction|increase|decrease|improvement|drop|gain|boost|decline|rise)s?\s(?:in|of)\s(?:the\s|its\s)?"
@@ -89,7 +93,7 @@ def of(around: Around) -> list[str]:
     if head in CHANGES:
         if len([word for word in what[:-1] if word.lower() != "average"]) == 0:
             object_ = tidy(object_of(around.right)) if re.match(r"\s{1,9}in\s", around.right) else []
-            object_ = [] if _SETTING.search(" ".join(object_)) else object_
+            object_ = [] if _NUMBERED.match(" ".join(object_)) else object_
             object_ = object_ or named_near(around) or ["average" if "average" in around.left[-30:] else "performance"]
             return [*object_, head] if object_[-1].lower() != head else object_
         return what

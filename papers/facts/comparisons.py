@@ -79,9 +79,12 @@ TRAILING = re.compile(
 def comparison(left: str, near_left: str, near_right: str, right: str, outcome: Outcome, soft: str) -> str | None:
     """Return what a number is compared with, as "vs ..."."""
     if outcome.against is not None:
-        value = " ".join(soft[outcome.against.start : outcome.against.end].split())
-        behind = soft[max(outcome.against.end, outcome.quantity.end) :]
-        match = re.match(r"(?:[^.;(]|\.\d){0,40}?(?:\b(?:for|of|with|by|over)\s|\()(?P<rival>[^,;()]{2,50})", behind)
+        theirs, quantity = outcome.against, outcome.quantity
+        value = " ".join(soft[theirs.start : theirs.end].split())
+        if theirs.start < quantity.start:
+            match = _IN_BRACKETS.match(soft, theirs.end)  # "from 9% (tuned once) to 15%"
+        else:
+            match = _WHOSE.match(soft[max(theirs.end, quantity.end) :])
         return f"vs {value} {_rival(match['rival'], 6) or ''}".strip() if match else f"vs {value}"
     near, far = near_left[-170:] + " by ", left[-170:] + " by "
     near_right = near_right.split(";", 1)[0]
@@ -109,6 +112,8 @@ def comparison(left: str, near_left: str, near_right: str, right: str, outcome: 
     return None
 
 
+_IN_BRACKETS = re.compile(r"\s?\((?P<rival>[^,;()\d][^,;()]{1,49})\)")
+_WHOSE = re.compile(r"(?:[^.;(]|\.\d){0,40}?(?:\b(?:for|of|with|by|over)\s|\()(?P<rival>[^,;()]{2,50})")
 _MEASURE = re.compile(rf"(?:[\w-]+\s){{0,2}}{METRIC}(?:\sof\b|$)")
 """A metric is no rival: "improves the accuracy of Numbat by"."""
 _OTHER_CLAUSE = re.compile(r",|\b(?:but|also|while)\b|\band\s\w+(?:s|ing)\b")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from papers.facts.around import NAMED, Around, named_near
 from papers.facts.before import by, fallback, in_brackets, of, on_data, saved
-from papers.facts.behind import as_much, counted, noun_behind, share_of, told_behind
+from papers.facts.behind import as_much, counted, noun_behind, off_burdens, share_of, told_behind
 from papers.facts.english import CHANGES
 from papers.facts.text import words as in_words
 
@@ -118,6 +118,6 @@ _SPEEDS = frozenset(("speed", "rate", "throughput", "latency", "fps"))
 _SHORT_OF = re.compile(r"\s(?:short of|behind|below|away from)\b")
 _POINTS_OF = re.compile(r"(?:absolute|percentage|average|relative)?\s?((?!Percentage|Absolute)[A-Z][\w@-]+|accuracy)\s")
 _RULES: tuple[Callable[[Around], list[str]], ...] = (
-    *(counted, told_behind, as_much, saved, noun_behind, in_brackets, by, of, share_of, on_data, fallback),
+    *(counted, off_burdens, told_behind, as_much, saved, noun_behind, in_brackets, by, of, share_of, on_data, fallback),
 )
 """Tried in this order; the first that finds words is taken."""

@@ -180,7 +180,10 @@ def quantities(soft: str) -> list[Quantity]:
 
 def _atoms(soft: str) -> Iterator[Quantity]:
     fast = has(soft, ("speed", "accel"))
+    addresses = [match.span() for match in _ADDRESS.finditer(soft)] if "://" in soft else ()
     for match in _ATOM.finditer(soft):
+        if addresses and any(start < match.start() < end for start, end in addresses):
+            continue
         if _NAMED.search(soft, max(0, match.start() - 3), match.start()):
             continue
         word = match["word"]
@@ -255,6 +258,7 @@ def _spelled(soft: str) -> Iterator[Quantity]:
             yield Quantity(*match.span(), float(match[1]) * 10.0 ** int(match[2]), "")
 
 
+_ADDRESS = re.compile(r"https?://\S+")
 _FASTER = re.compile(
     r"(?<=\.\d|\d\d)\s(?:[a-z]+\s)?(?:speed-?ups?|acceleration)\b(?!\s(?:methods|techniques|strategies))"
 )

@@ -28,9 +28,9 @@ OUTCOME = re.compile(
 _COST = re.compile(r"\s(?:per|each)\b|\scosts?\b", re.I)
 _ARROW = re.compile(r"\s{0,3}→\s{0,12}[~<>]?\s{0,4}")
 _SETUP_AFTER = re.compile(
-    r"^[\s-]{0,2}(?:(?:[\w-]+\s){0,3}(?:budgets?|time limit|timeout|deadline|thresholds?)\b"
+    r"^[\s-]{0,2}(?:(?:[\w-]+\s){0,3}(?:budgets?|time limit|timeout|deadline|constraints?|thresholds?)\b"
     r"|confidence|(?:[a-z]+\s)?intervals?\b|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio"
-    r"|missing|noise"
+    r"|missing|noise|(?:of\s)?(?:the\s)?label(?:l?ed (?:data|examples|samples|images)|s\b)"
     r"|label noise|dropout|masking"
     r"|compression ratio|keep ratio)",
     re.IGNORECASE,
@@ -132,7 +132,8 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
         if place in skip:
             continue
         before, after = soft[max(0, quantity.start - 120) : quantity.start], soft[quantity.end : quantity.end + 90]
-        follow = found[place + 1] if place + 1 < len(found) else None
+        reached = _past_brackets(found, place, soft) if _FROM.search(before) else place + 1
+        follow = found[reached] if reached < len(found) else None
         if follow is not None and _ARROW.fullmatch(soft[quantity.end : follow.start]):
             # "61.2 → 70.5 F1": the second is reached, and tells the unit.
             seen = soft[follow.end : follow.end + 90]
@@ -167,12 +168,12 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
             value, high = high, None
         elif follow is not None and follow.unit == quantity.unit and follow.high is None:
             between = " ".join(soft[quantity.end : follow.start].split())
-            if re.search(r"\bfrom\s(?:\w+\s){0,2}[~<>]?\s{0,4}$", before) and re.fullmatch(
+            if _FROM.search(before) and re.fullmatch(
                 r"(?:\([^)]*\)\s?)?(?:down |up )?to(?: (?:only|just|nearly|almost|about|around|over|approximately"
                 r"|roughly))?",
                 between,
             ):
-                skip.add(place + 1)
+                skip.update(range(place + 1, reached + 1))
                 taken[place] = Outcome(follow, unit, confidence, against=quantity, value=follow.value)
                 out.append(taken[place])
                 continue
@@ -193,6 +194,21 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
         taken[place] = Outcome(quantity, unit, confidence, against, high, value)
         out.append(taken[place])
     return [one for one in out if one.confidence >= 0.35]
+
+
+_FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}[~<>]?\s{0,4}$")
+
+
+def _past_brackets(found: list[Quantity], place: int, soft: str) -> int:
+    """Return the place of the number that a change reaches: the 82% of "from 80% (Round 1) to 82%"."""
+    ahead = place + 1
+    if match := _BRACKETS.match(soft, found[place].end):
+        while ahead < len(found) and found[ahead].start < match.end():
+            ahead += 1
+    return ahead
+
+
+_BRACKETS = re.compile(r"\s?\([^()]{1,40}\)\s(?=(?:up |down )?to\s)")
 
 
 def _listed_scores(first: Quantity, second: Quantity, soft: str) -> bool:

@@ -10,7 +10,8 @@ _OTHERS = (
     r"|reported\s(?:\w+\s){0,3}of|baseline(?:'s)?(?:\s(?:\w+\s)?of|\s\()?"
     r"|\bthan\s(?!that)(?:(?!by\b|with\b|and\b|while\b|to\b|on\b|at\b|for\b|when\b|if\b|as\b|after\b|under\b"
     r"|[\d<>~])[^\s,;]+\s){1,6}?"
-    r"|whereas\s.{0,60}|improving (?:up)?on\s.{0,60}"
+    r"|whereas\s(?!.{0,50}\b(?:increas|decreas|drop|improv|rais|fall|ris|reduc)\w*\b).{0,60}"
+    r"|improving (?:up)?on\s.{0,60}"
     r"|while\s(?:the\s)?(?:human|baseline|previous|existing|other|GPT|random|vanilla|standard)s?\s.{0,60}"
 )
 _BASELINE = re.compile(
@@ -39,7 +40,7 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
         return True
     if _BASELINE_BEHIND.match(soft, quantity.end) and _OVER_THE.search(before):
         return True
-    if _AT_THEIRS.search(before):
+    if _AT_THEIRS.search(before) or _WHICH.search(before):
         return True
     if _BY_HUMANS.match(soft, quantity.end):
         return True
@@ -64,12 +65,17 @@ _AT_THEIRS = re.compile(
     r"\b(?:out\w+|surpass|exceed|beat)ing\s(?:[A-Z][^\s,;]*\s){1,4}at\s(?:only\s|just\s)?[~<>]?\s*$"
 )
 """A rival's figure beside its name: "outperforming Numbat at 39%"."""
+_WHICH = re.compile(
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|than|over|versus)\s[^;.]{3,90},\swhich\s(?:only\s)?[a-z]+\s"
+    r"(?:only\s|just\s)?[~<>]?\s*$"
+)
+"""A rival's figure in a clause on it: "outperforms Numbat, which achieves 3x"."""
 _BY_HUMANS = re.compile(r"\s(?:(?:achieved|obtained|reached|scored)\s)?by\s(?:humans?|experts?|people)\b")
 _HUMANS = re.compile(
     r"\b(?:humans?|experts?|people|annotators)\s(?:(?!while|and|with|evaluation|by)\w+\s){0,2}(?:achiev|scor|reach"
     r"|attain|perform|obtain|average)\w*\s"
-    r"(?:\w+\s){0,3}[~<>]?\s*$|\b[Hh]uman(?:-level)? (?:performance|accuracy|baseline|level"
-    r"|score)s?\b(?:, which (?:is|was)(?: at)?|,(?=\s$))?[^,;.]{0,20}$"
+    r"(?:\w+\s){0,3}[~<>]?\s*$|\b[Hh]uman(?:-level)?\s(?:[a-z]+\s)?(?:performance|accuracy|baseline|level"
+    r"|score)s?\b(?:, which (?:is|was)(?: at)?|,(?=\s$))?[^,;.]{0,28}$(?<!by )(?<!by ~)"
     r"|\b(?:[Hh]umans|[Ee]xperts|[Pp]eople) can\s(?!not\b)[^;.]{0,90}\bwith\s"
     r"(?:over|about|nearly|more than|above)?\s?[~<>]?\s*$"
 )

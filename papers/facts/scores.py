@@ -107,8 +107,8 @@ _OUTDONE = re.compile(
 )
 """By how much somebody is beaten: "outperforming the best method by 0.28"."""
 _DELTA_BEFORE = re.compile(
-    r"\b(?:by|within|(?:gain|improvement|increase|boost|drop|decrease|reduction|decline|advantage|margin)s? of)\s"
-    r"(?:up to\s|over\s|about\s|an average of\s|at (?:least|most)\s)?[~<>+]?\s{0,4}$",
+    r"\b(?:by|within|(?:gain|improvement|increase|boost|drop|decrease|reduction|decline|advantage|margin)s? (?:of|to))"
+    r"\s(?:up to\s|over\s|about\s|an average of\s|at (?:least|most)\s)?[~<>+]?\s{0,4}$",
     re.IGNORECASE,
 )
 _DELTA_AFTER = re.compile(

@@ -47,6 +47,11 @@ MEASURED = {
     "It improves performance across tasks: OwlQA (+4%).": "performance improvement",
     "It achieves 12% higher accuracy.": "accuracy improvement",
     "It achieves F1-scores of 81%.": "F1-score",
+    "It has 2% higher memory usage.": "memory usage increase",
+    "It works well while reducing 42% in annotation costs.": "annotation costs reduction",
+    "It reduces the training and inference time of owls by 31%.": "training and inference time reduction",
+    "It reduces the training and inference time by 31%.": "training and inference time reduction",
+    "It brings a gain of 4 points in MAP.": "MAP gain",
     "Models answer 16 times more harmful queries.": "harmful queries",
     "It attains the lowest loss of 1.2.": "loss",
     "It adds only 1.2% overhead yet helps.": "overhead",
@@ -65,6 +70,11 @@ MEASURED = {
 def test_what_is_measured(sentence: str) -> None:
     first = next(one for one in read("A title", OURS + sentence).results if one.value is not None)
     assert first.metric == MEASURED[sentence]
+
+
+def test_signed_numbers_of_a_list_measure_the_same() -> None:
+    found = read("A title", OURS + "It improves Numbat by +0.73 and +0.82 BLEU.").results
+    assert [one.metric for one in found if one.value is not None] == ["BLEU", "BLEU"]
 
 
 def test_a_later_number_has_its_own() -> None:

@@ -31,6 +31,7 @@ READ = {
     "10{,}412 puzzles": [(10_412, None, "")],
     "up to 2.5 speedup": [(2.5, None, "x")],
     "60% at level 1, and 80% at level 2": [(60, None, "%"), (1, None, ""), (80, None, "%"), (2, None, "")],
+    "Owls (7). https://owls.example/10.108x 5%": [(7, None, ""), (5, None, "%")],
     "GPT-4, COVID-19 and 3D": [],
 }
 

@@ -30,6 +30,8 @@ FOUND = {
     "It outperforms the best known ranker by 0.31.": [(0.31, "points")],
     "It improves OWLS by at most 0.4.": [(0.4, "points")],
     "It outperforms Numbat on average (+1.7% recall).": [(1.7, "%")],
+    "It improves OWLS by 0.3, whereas tuning raises its gain to 1.9.": [(0.3, "points"), (1.9, "points")],
+    "It reaches 57.7% accuracy, surpassing the human baseline by 4%.": [(57.7, "%"), (4, "%")],
     "It indexes a shelf of books in 20-30 seconds.": [(20, "time")],
     "Agents need 15.3 turns and 12.8 calls for a task.": [(15.3, "count"), (12.8, "count")],
     "It sorts books at a cost of 0.031 per shelf.": [(0.031, "money")],
@@ -64,6 +66,9 @@ NONE = [
     "This is below the 51.4% achieved by humans.",
     "Experts can sort such owls with over 97% accuracy.",
     "It is below human performance, 92.1%.",
+    "The human reader performance remains high (around 95% accuracy).",
+    "Experts sort owls under a 15-minute time constraint.",
+    "We tune it with 1% of the labels.",
     "Wombatish is spoken by 0.2% of the world population.",
     "A forest holds 2.3 owls.",
 ]
@@ -83,6 +88,7 @@ RIVALS = {
     "It has 36.5 PPL, better than a dense baseline (PPL 66.6).": [36.5],
     "It scores 4.8/5.0 on average.": [4.8],
     "It reaches a rate of 71.2%, outperforming Numbat at 39.4%.": [71.2],
+    "It saves 4x memory and outperforms the usual index, which saves 3x memory.": [4],
     "It reaches 61% agreement (vs. approx. 33% before).": [61],
     "It is 3x faster on sequences up to 64k tokens.": [3],
 }
