@@ -13,6 +13,8 @@ def by(around: Around) -> list[str]:
     """Read "reduces overhead by 75%", "raises the rate to 88%", "outperforming X by 5 points"."""
     if _EQUAL_TO.search(around.left):
         return []
+    if _BELOW.search(around.left):
+        return named_near(around) or list(around.last)
     if not {"by", "to"} & around.tail and not around.shed.rstrip().endswith((" by", " from", "%")):
         return []
     left = around.shed
@@ -45,6 +47,8 @@ def by(around: Around) -> list[str]:
     return [*what, said] if said and "by" in around.tail else what
 
 
+_BELOW = re.compile(r"\b(?:fall|fell|drop|stay|remain)\w*\s(?:well\s|far\s)?(?:below|under|above)\s[~<>]?\s*$")
+"""A level and no change: "the others fall below 30%"."""
 _SETTING = re.compile(
     r"\b(?:settings?|scenarios?|cases?|domains?|tasks?|languages?|benchmarks?|datasets?|conditions?|problems?"
     r"|environments?|evaluations?|terms)\b|^[A-Z][\w-]*\d|^[A-Z][\w.-]*[A-Z]",

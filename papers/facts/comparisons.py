@@ -81,7 +81,7 @@ def comparison(left: str, near_left: str, near_right: str, right: str, outcome: 
     if outcome.against is not None:
         theirs, quantity = outcome.against, outcome.quantity
         value = " ".join(soft[theirs.start : theirs.end].split())
-        if theirs.start < quantity.start:
+        if theirs.start <= quantity.start:
             match = _IN_BRACKETS.match(soft, theirs.end)  # "from 9% (tuned once) to 15%"
         else:
             match = _WHOSE.match(soft[max(theirs.end, quantity.end) :])

@@ -73,7 +73,7 @@ _POINTS = (
 )
 _UNIT = rf"""
     (?P<percent>\s{{0,2}}%p?|\s{{0,2}}-?percent\b|\spct\b)(?P<pp>\s{{0,2}}(?:absolute\s)?(?:-|\s)?{_POINTS})?
-  | (?P<points>[\s-]?{_POINTS})
+  | (?P<points>[\s-]{_POINTS}|(?:points?|pts|pp)\b)
   | (?P<bytes>\s{{0,2}}-?(?P<prefix>[KMGTP])(?:i?B|i?b)\b(?!/s|ps)|\s?(?P<longprefix>kilo|mega|giga|tera)bytes?\b)
   | (?P<fold>-?\s?fold(?:s)?\b)
   | (?P<x>\s{{0,2}}-?[xX](?![A-Za-z0-9])|(?:\s{{0,2}}|-)times\b(?!\s(?:a|per)\b))

@@ -81,7 +81,7 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _LONG = re.compile(
-    r"^[\s-]{0,2}(?:\w+\s){0,2}(?:tokens?|context|sequences?|long|words|inputs?|length|window|frames)|context|length"
+    r"^[\s-]{0,2}(?:\w+\s){0,2}(?:tokens?|context|sequences?|long|words|inputs?|length|window)|context|length"
     r"|window|sequence",
     re.IGNORECASE,
 )
@@ -196,7 +196,7 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
     return [one for one in out if one.confidence >= 0.35]
 
 
-_FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}[~<>]?\s{0,4}$")
+_FROM = re.compile(r"\bfrom\s(?:an average of\s|(?:\w+\s){0,2})[~<>]?\s{0,4}$")
 
 
 def _past_brackets(found: list[Quantity], place: int, soft: str) -> int:
@@ -401,9 +401,9 @@ def _is_factor(quantity: Quantity, before: str, after: str) -> bool:
 
 def _is_change(quantity: Quantity, before: str, soft: str) -> bool:
     """Return whether a range is a change "from A to B" and no range of values."""
-    if quantity.low_span is None or not re.search(r"\bfrom\s(?:\w+\s){0,2}[~<>]?\s{0,4}$", before):
+    if quantity.low_span is None or not _FROM.search(before):
         return False
-    if _RANGING.search(re.sub(r"from\s(?:\w+\s){0,2}[~<>]?\s{0,4}$", "", before)):
+    if _RANGING.search(_FROM.sub("", before)):
         return False
     between = soft[quantity.low_span[1] : quantity.end]
     return "to" in between and _CHANGE.search(before) is not None

@@ -11,7 +11,7 @@ _OTHERS = (
     r"|\bthan\s(?!that)(?:(?!by\b|with\b|and\b|while\b|to\b|on\b|at\b|for\b|when\b|if\b|as\b|after\b|under\b"
     r"|[\d<>~])[^\s,;]+\s){1,6}?"
     r"|whereas\s(?!.{0,50}\b(?:increas|decreas|drop|improv|rais|fall|ris|reduc)\w*\b).{0,60}"
-    r"|improving (?:up)?on\s.{0,60}"
+    r"|improving (?:up)?on\s(?:(?!\sby\s).){0,60}"
     r"|while\s(?:the\s)?(?:human|baseline|previous|existing|other|GPT|random|vanilla|standard)s?\s.{0,60}"
 )
 _BASELINE = re.compile(

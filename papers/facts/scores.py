@@ -102,7 +102,7 @@ _GAIN_OF = re.compile(
     r"(?:up to\s|over\s|about\s|an average of\s|at (?:least|most)\s)?[~<>+]?\s{0,4}$"
 )
 _OUTDONE = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat|underperform|trail|lag|improv)\w*\s(?:[^\s;:.]+\s){1,9}by\s"
+    r"\b(?:outperform|surpass|exceed|beat|underperform|trail|lag|improv)\w*\s(?:[^\s;:.]+\s){0,9}by\s"
     r"(?:up to\s|over\s|about\s|an average of\s|at (?:least|most)\s)?[~<>]?\s{0,4}$"
 )
 """By how much somebody is beaten: "outperforming the best method by 0.28"."""

@@ -32,6 +32,8 @@ READ = {
     "up to 2.5 speedup": [(2.5, None, "x")],
     "60% at level 1, and 80% at level 2": [(60, None, "%"), (1, None, ""), (80, None, "%"), (2, None, "")],
     "Owls (7). https://owls.example/10.108x 5%": [(7, None, ""), (5, None, "%")],
+    "3D Gaussian points and 3D point tracks": [],
+    "14pp": [(14, None, "points")],
     "GPT-4, COVID-19 and 3D": [],
 }
 

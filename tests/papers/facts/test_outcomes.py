@@ -32,6 +32,9 @@ FOUND = {
     "It outperforms Numbat on average (+1.7% recall).": [(1.7, "%")],
     "It improves OWLS by 0.3, whereas tuning raises its gain to 1.9.": [(0.3, "points"), (1.9, "points")],
     "It reaches 57.7% accuracy, surpassing the human baseline by 4%.": [(57.7, "%"), (4, "%")],
+    "It processes long films, improving on prior methods by over 25%.": [(25, "%")],
+    "It helps, with Numbat improving by 12.99 over its last version.": [(12.99, "points")],
+    "It raises Numbat from an average of 47.3% to 56.3% on OwlQA.": [(56.3, "%")],
     "It indexes a shelf of books in 20-30 seconds.": [(20, "time")],
     "Agents need 15.3 turns and 12.8 calls for a task.": [(15.3, "count"), (12.8, "count")],
     "It sorts books at a cost of 0.031 per shelf.": [(0.031, "money")],
@@ -71,6 +74,7 @@ NONE = [
     "We tune it with 1% of the labels.",
     "Wombatish is spoken by 0.2% of the world population.",
     "A forest holds 2.3 owls.",
+    "It processes films exceeding 10,000 frames.",
 ]
 
 
