@@ -88,7 +88,7 @@ _RIVALS = re.compile(
     r"\b(?:(?:outperform|surpass|exceed|beat|rival|match|approach)\w*|(?:competitive|comparable|par)\s(?:with"
     r"|to))\s(?:(?!\bby\b|\bon\b|\bin\b|\bacross\b|\bachiev"
     r"|\bwhile)(?:[^;.]|\.(?!\s))){3,100}"
-    r"\((?:[\w.-]{1,12};\s)?(?:(?:as low as|as high as|at most|at best|max\.?|only"
+    r"\(\s{0,2}(?:[\w.-]{1,12};\s)?(?:(?:as low as|as high as|at most|at best|max\.?|only"
     r"|about)\s)?(?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[+~]?\s*$"
 )
 """A rival with its figure in brackets: "surpasses the baseline (F1: 61.2)"."""

@@ -90,6 +90,7 @@ RIVALS = {
     "It improves F1 to 0.66, while competitive with Numbat (0.508 accuracy, 0.674 F1).": [0.66],
     "It reaches 71.8% accuracy, improving over the 55.4% zero-shot baseline.": [71.8],
     "It has 36.5 PPL, better than a dense baseline (PPL 66.6).": [36.5],
+    r"It achieves $F1=0.94$, outperforming \texttt{Numbat} ($F1=0.86$).": [0.94],
     "It scores 4.8/5.0 on average.": [4.8],
     "It reaches a rate of 71.2%, outperforming Numbat at 39.4%.": [71.2],
     "It saves 4x memory and outperforms the usual index, which saves 3x memory.": [4],
