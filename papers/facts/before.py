@@ -142,7 +142,8 @@ def _spent(around: Around) -> list[str]:
     named = _SPENT.search(around.near[-70:])
     if named:
         return tidy(before(around.near[: len(around.near) - len(around.near[-70:]) + named.end()])) or [named[0]]
-    match = _FOR.search(around.near[-110:]) or _FOR.search(around.right[:30])
+    behind = _FOR.search(around.right[:30])
+    match = behind if behind and _OF.match(around.right) else _FOR.search(around.near[-110:]) or behind
     hours = around.outcome.quantity.unit_text
     told = [f"({hours})"] if " " in hours else []
     if match:
@@ -155,6 +156,7 @@ _LATENCY = re.compile(r"\s(?P<what>(?:[a-z-]+\s){0,2}(?:latency|delay|runtime|in
 _SPENT = re.compile(
     r"\b(?:latency|costs?|budget|time|runtime|delay|price|overhead)\b(?!.*\b(?:latency|costs?|budget|time)\b)"
 )
+_OF = re.compile(r"\s(?:of|for)\s")
 _FOR = re.compile(r"\b(?P<verb>pre-?train|train|fine-?tun|infer|generat|decod)\w*", re.IGNORECASE)
 
 

@@ -22,6 +22,7 @@ MEASURED = {
     "Its accuracy is 10 points short of Numbat.": "accuracy gap",
     "It is trained with less than $0.1 million.": "training cost",
     "It takes only 3 hours to train.": "training time",
+    "Pretraining it is slow, yet it learns in about 1 GPU hour of tuning by finetuning.": "finetuning time (GPU hour)",
     "It builds tasks at $0.05 per task.": "cost per task",
     "It runs at 25.4 ms latency.": "latency",
     "Raters prefer Quokka in 71% of cases.": "preference rate",
