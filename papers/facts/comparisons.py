@@ -95,12 +95,13 @@ def comparison(left: str, near_left: str, near_right: str, right: str, outcome: 
     if over and won and _OTHER_CLAUSE.search(near, won.end()) and not re.search(r"[,;]", near_right[: over.start()]):
         # "outperforms Numbat and gains 3 points over Wombat": the nearest is meant.
         won = None
+    owned = _last(_OWNED, near_left[-120:] + " by ")
     candidates = (
         _SHARE.match(near_right) if left.rstrip(" ~<>").rstrip(",") and not left.rstrip(" ~<>").endswith(",") else None,
         won,
         over,
         _THEN_BEATEN.search(near_right),
-        _last(_OWNED, near_left[-120:] + " by "),
+        owned if owned and " of " not in owned["rival"] else None,  # "the cost of models by": whose is not said
         _last(_BEATEN, far),
         _last(_OVER_BEFORE, left[-260:] + " by "),
         _COMPARED.search(right[:300]),

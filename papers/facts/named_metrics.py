@@ -5,7 +5,7 @@ METRIC = (
     r"|Rouge(?:-\w{1,4})?"
     r"|METEOR|chrF\+{0,2}|COMET|BERTScore|(?:ROC-?)?AU(?:RO|PR)?C(?:-ROC)?|m?AP(?:@?\d+(?:-\d+)?)?|mean average "
     r"precision"
-    r"|m?IoU|Dice|DSC|PSNR"
+    r"|[mcgt]?IoU|Dice|DSC|PSNR"
     r"|SSIM|[gr]?FID|FVD|LPIPS|CLIP[- ]?[Ss]core|[Pp]erplexit(?:y|ies)|PPL|W?[WCDE]ER|MAE|RMSE|MSE|R2|R\^2"
     r"|[Cc]orrelations?|Pearson(?:'s)?"
     r"|Spearman(?:'s)?|Kendall(?:'s)?|[Kk]appa|n?DCG(?:@\d+)?|NDCG(?:@\d+)?|MRR(?:@\d+)?|[Rr]ecall(?:@\d+)?"

@@ -19,7 +19,7 @@ _RANGING = re.compile(r"\b(?:rang\w+|vary|varying|varies|span\w*|anywhere|by|bet
 OUTCOME = re.compile(
     r"\b(?:achiev|reach|attain|obtain|yield|improv|increas|reduc|decreas|cut|cuts|cutting|sav(?:e|es|ed|ing|ings)\b"
     r"|outperform|surpass|exceed"
-    r"|boost|gain|accelerat|speed|lower|drop|degrad|retain|maintain|preserv|recover|scor|win|wins|beat|require|need"
+    r"|boost|gain|accelerat|speed|lower|drop|degrad|retain|maintain|preserv|recover|scor|win|wins|beat|requir|need"
     r"|only|cost|consum|tak(?:e|es|ing)"
     r"|rais|deliver|enabl|within|faster|slower|fewer|less|smaller|cheaper|latency|overhead|runtime|throughput|under"
     r"|footprint|up to|down to|(?:time|cost|budget)s? of)\w*",
@@ -155,7 +155,7 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
             confidence *= 0.3
         elif ELSEWHERE.search(soft) and not OWN.search(soft) and not late:
             confidence *= 0.4
-        elif BEFORE_US.match(soft):
+        elif BEFORE_US.match(soft) and not _THEN_US.search(soft, 0, quantity.start):
             confidence *= 0.3
         against, value, high = None, quantity.value, quantity.high
         again = out and out[-1].against is not None and _ANOTHER.fullmatch(soft[out[-1].quantity.end : quantity.start])
@@ -209,6 +209,10 @@ def _past_brackets(found: list[Quantity], place: int, soft: str) -> int:
 
 
 _BRACKETS = re.compile(r"\s?\([^()]{1,40}\)\s(?=(?:up |down )?to\s)")
+
+
+_THEN_US = re.compile(r"^\s*Unlike\b.*,\s(?:we|our \w+|it|[A-Z][\w-]{2,})\s")
+"""Where a sentence on others comes to the work: "Unlike Numbat, Quokka"."""
 
 
 def _listed_scores(first: Quantity, second: Quantity, soft: str) -> bool:
@@ -311,6 +315,8 @@ _UP_TO = re.compile(
 )
 
 
+_MEAN_LENGTH = re.compile(r"\b(?:average|mean|median)\b[^,;]{0,50}$")
+"""The usual length of data is no length that the work reaches."""
 _AT_LENGTH = re.compile(
     r"\b(?:for|on|with|across|under|at|over|and)\s(?:(?!to\b|up\b)[\w-]+\s){0,4}(?:sequences?|contexts?|inputs?|documents?"
     r"|lengths|windows?)\s(?:(?:of|up|exceeding|beyond|over|longer than|ranging from)\s){0,2}(?:to\s)?[~<>]?\s{0,4}$"
@@ -320,7 +326,7 @@ _AT_LENGTH = re.compile(
 
 def _is_length(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether a bare number is a length that the work reaches: "scales to 1M tokens"."""
-    if _STOCK.search(before[-70:]) or _AT_LENGTH.search(before[-70:]):
+    if _STOCK.search(before[-70:]) or _MEAN_LENGTH.search(before) or _AT_LENGTH.search(before[-70:]):
         return False
     if (
         quantity.value < 4000

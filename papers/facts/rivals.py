@@ -66,7 +66,8 @@ _AT_THEIRS = re.compile(
 )
 """A rival's figure beside its name: "outperforming Numbat at 39%"."""
 _WHICH = re.compile(
-    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|than|over|versus)\s[^;.]{3,90},\swhich\s(?:only\s)?[a-z]+\s"
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|than|over|versus)\s[^;.]{3,90},\swhich\s(?:only\s)?"
+    r"(?:achiev|reach|attain|obtain|scor|yield|sav|us|need|requir|tak|get|ha)[a-z]*\s"
     r"(?:only\s|just\s)?[~<>]?\s*$"
 )
 """A rival's figure in a clause on it: "outperforms Numbat, which achieves 3x"."""

@@ -10,7 +10,7 @@ _METRIC_BEFORE = re.compile(
     rf"\b{METRIC}\)?(?:[- ](?:scores?|values?|rate|metric|coefficients?|index|rating|ratio))?(?:\s\([\w@-]{{1,16}}\))?"
     r"(?:\s(?:improvement|gain|increase|boost|drop|decrease|reduction|degradation)s?)?"
     r"(?:\s(?:on|for|in|across|of)\s(?:[\w@/.-]{1,24}\s){1,4}(?=of|to|is|from|by))?"
-    r"\s{0,2}(?:of|=|:|is|was|are|at|to|by|from|reach(?:es|ed|ing)|improves?|(?:in|de)creases?|drops?|rises?|and|with"
+    r"\s{0,2}(?:of|=|:|is|was|are|at|to|by|from|reach(?:es|ed|ing)|improves?|(?:in|de)creases?|drops?|rises?|between|and|with"
     r"|,)?\s{0,2}"
     r"(?:from|to|by|of|only|just|up to|around|about|approximately|nearly|over|at least|as (?:high|low) as|an? "
     r"(?:average|overall|mean)(?: of)?)?"

@@ -35,6 +35,11 @@ FOUND = {
     "It processes long films, improving on prior methods by over 25%.": [(25, "%")],
     "It helps, with Numbat improving by 12.99 over its last version.": [(12.99, "points")],
     "It raises Numbat from an average of 47.3% to 56.3% on OwlQA.": [(56.3, "%")],
+    "Unlike Numbat, which is slow, Quokka needs only 0.1% of the weights.": [(0.1, "%")],
+    "It is trained in full, requiring just 60 GPU hours ($148K).": [(60, "time"), (148_000, "money")],
+    "It reaches a cIoU of 68.9 on OwlSeg.": [(68.9, "score")],
+    "It beats Numbat, although tuned on few pairs, which is 1,000 times fewer than before.": [(1000, "x")],
+    "Owls separate with AUROC values between 0.89 and 0.97.": [(0.89, "score")],
     "It indexes a shelf of books in 20-30 seconds.": [(20, "time")],
     "Agents need 15.3 turns and 12.8 calls for a task.": [(15.3, "count"), (12.8, "count")],
     "It sorts books at a cost of 0.031 per shelf.": [(0.031, "money")],
@@ -74,6 +79,7 @@ NONE = [
     "We tune it with 1% of the labels.",
     "Wombatish is spoken by 0.2% of the world population.",
     "A forest holds 2.3 owls.",
+    "Our tasks have an average prompt length exceeding 4,700 tokens.",
     "It processes films exceeding 10,000 frames.",
 ]
 

@@ -20,6 +20,7 @@ COMPARED = {
     "It gains 3.7% on OwlQA and 1.5% on WombatQA over Numbat.": "vs Numbat",
     "It gains 3.7% on OwlQA, and Wombat gains 1.5% over Numbat.": None,
     "It improves the accuracy of models by 4%.": None,
+    "It improves the training efficiency of reasoning LLMs by 2.5x.": None,
     "It compresses to 6%, as others do; Wombat is faster than Owl.": None,
 }
 
