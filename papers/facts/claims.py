@@ -17,7 +17,9 @@ from papers.facts.own import own_sentences
 from papers.facts.places import tried, where
 from papers.facts.text import Passage, Sentence
 
-_LIST = re.compile(r"\s{0,8}(?:,|/|and|or|, and|&|,? ?\(|\)? and)?\s{0,3}[~<>+]?\s{0,8}")
+_LIST = re.compile(
+    r"\s{0,8}(?:,|/|and|or|, and|&|,? ?\(|\)? and)?\s{0,3}[~<>]?\s{0,8}|\s{0,3}(?:,|,?\sand|/)\s{0,3}\+\s{0,4}"
+)
 """What stands between the numbers of one list."""
 
 

@@ -113,7 +113,7 @@ def _with_unit(found: list[str], around: Around) -> list[str]:
     return found
 
 
-_FRAMES = re.compile(r"(?:FPS|fps|[Ff]rames?|images?)\b")
+_FRAMES = re.compile(r"(?:FPS|fps|[Ff]rames?)\b")
 _SPEEDS = frozenset(("speed", "rate", "throughput", "latency", "fps"))
 _SHORT_OF = re.compile(r"\s(?:short of|behind|below|away from)\b")
 _POINTS_OF = re.compile(r"(?:absolute|percentage|average|relative)?\s?((?!Percentage|Absolute)[A-Z][\w@-]+|accuracy)\s")

@@ -83,6 +83,11 @@ def test_signed_numbers_of_a_list_measure_the_same() -> None:
     assert [one.metric for one in found if one.value is not None] == ["BLEU", "BLEU"]
 
 
+def test_a_gain_in_brackets_is_of_the_score_before() -> None:
+    found = read("A title", OURS + "It is better, with 44.3 (+5.9) accuracy on OwlQA.").results
+    assert [one.metric for one in found if one.value is not None] == ["accuracy", "accuracy improvement"]
+
+
 def test_a_later_number_has_its_own() -> None:
     found = read("A title", OURS + "It cuts token use to 40% and run cost to 20%.").results
     assert [one.metric for one in found if one.value is not None] == ["token use", "run cost"]
