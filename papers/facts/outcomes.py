@@ -132,7 +132,7 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
         if place in skip:
             continue
         before, after = soft[max(0, quantity.start - 120) : quantity.start], soft[quantity.end : quantity.end + 90]
-        reached = _past_brackets(found, place, soft) if _FROM.search(before) else place + 1
+        reached = _past_brackets(found, place, soft) if "from" in before and _FROM.search(before) else place + 1
         follow = found[reached] if reached < len(found) else None
         if follow is not None and _ARROW.fullmatch(soft[quantity.end : follow.start]):
             # "61.2 → 70.5 F1": the second is reached, and tells the unit.
@@ -274,7 +274,7 @@ def _unit(
         return ("points" if gained else "score"), 0.6
     if _is_mean(quantity, before, after, soft):
         return "count", 0.5
-    if _PRICED.search(before) and _COST.match(after) and "." in soft[quantity.start : quantity.end]:
+    if "." in soft[quantity.start : quantity.end] and _COST.match(after) and _PRICED.search(before):
         return "money", 0.5
     if _is_length(quantity, before, after):
         return ("other" if after.lstrip(" -").startswith("words") else "tokens"), 0.45

@@ -40,14 +40,14 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
         return True
     if _BASELINE_BEHIND.match(soft, quantity.end) and _OVER_THE.search(before):
         return True
-    if _AT_THEIRS.search(before) or _WHICH.search(before):
+    near = before[-90:]
+    if (" at " in near and _AT_THEIRS.search(before)) or ("which" in near and _WHICH.search(before)):
         return True
     if _BY_HUMANS.match(soft, quantity.end):
         return True
     signed = before.rstrip().endswith("+")  # "outperforms Numbat (+1.8%)": the gain
     if _HUMANS.search(before) or (not signed and _RIVALS.search(before)) or _BESIDE.search(before):
         return True
-    near = before[-90:]
     if match := _BASELINE.search(near):
         # "outperforming X by 5%", "surpassing it by 3x", "exceeding 80%": the number is the work's own.
         return re.match(r"surpassing|outperforming|exceeding|beating", match[0], re.IGNORECASE) is None

@@ -73,7 +73,11 @@ def _named_before(before: str) -> bool:
 
 def _gained(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether a bare number is a gain, "boosting it by +6.5 on", or a score: "achieves 15.0 MBPP in"."""
-    if (quantity.sign == "+" and _BY.search(before)) or _GAIN_OF.search(before) or _OUTDONE.search(before):
+    if (
+        (quantity.sign == "+" and _BY.search(before))
+        or _GAIN_OF.search(before)
+        or (" by " in before and _OUTDONE.search(before))
+    ):
         return True
     return _SCORED.search(before[-60:]) is not None and _SHORT.match(after) is not None
 
