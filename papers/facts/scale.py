@@ -17,9 +17,9 @@ _OF_DATA = re.compile(
     re.IGNORECASE,
 )
 _DATA_AHEAD = re.compile(r"\b(?:dataset|corpus|benchmark|collection)s?,?\s(?:\w+\s)?[\w./-]*$")
+"""What tells that a name with a size is of data: "Quokka-75K, a dataset of"."""
 _CLASSES = ("ImageNet", "CIFAR", "JFT", "LVIS")
 """Data whose names count classes."""
-"""What tells that a name with a size is of data: "Quokka-75K, a dataset of"."""
 _PARAMS = re.compile(
     r"^\s{0,2}-?(?:(?!using\b|with\b|and\b|of\b|\d)[\w-]+\s){0,3}?(?:param(?:eter)?s?\b|weights\b)", re.IGNORECASE
 )
