@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from papers.facts.english import shed
 from papers.facts.named_metrics import METRIC
@@ -32,12 +33,12 @@ class Around:
     names: frozenset[str] = frozenset()
     last: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def shed(self) -> str:
         """What stands before the number, without "by up to" and the like."""
         return shed(self.left)
 
-    @property
+    @cached_property
     def tail(self) -> set[str]:
         """The words that are shed."""
         return {word.lower() for word in _UP_TO.sub("", self.left[len(self.shed) :]).split()}

@@ -5,8 +5,9 @@ import re
 from papers.facts.around import METRICAL, NAMED, VAGUE, Around, named_near
 from papers.facts.english import CHANGES, RIVALLING, after, before, changed, noun, object_of, shed, tidy, verb
 from papers.facts.named_metrics import METRIC
+from papers.facts.text import compiled
 
-_EQUAL_TO = re.compile(r"\b(?:equal|equivalent|amount\w*|correspond\w*|down)\sto\s(?:only\s|just\s|about\s)?[~<>]?\s*$")
+_EQUAL_TO = compiled(r"\b(?:equal|equivalent|amount\w*|correspond\w*|down)\sto\s(?:only\s|just\s|about\s)?[~<>]?\s*$")
 
 
 def by(around: Around) -> list[str]:
@@ -47,26 +48,26 @@ def by(around: Around) -> list[str]:
     return [*what, said] if said and "by" in around.tail else what
 
 
-_BELOW = re.compile(r"\b(?:fall|fell|drop|stay|remain)\w*\s(?:well\s|far\s)?(?:below|under|above)\s[~<>]?\s*$")
+_BELOW = compiled(r"\b(?:fall|fell|drop|stay|remain)\w*\s(?:well\s|far\s)?(?:below|under|above)\s[~<>]?\s*$")
 """A level and no change: "the others fall below 30%"."""
-_SETTING = re.compile(
+_SETTING = compiled(
     r"\b(?:settings?|scenarios?|cases?|domains?|tasks?|languages?|benchmarks?|datasets?|conditions?|problems?"
     r"|environments?|evaluations?|terms)\b|^[A-Z][\w-]*\d|^[A-Z][\w.-]*[A-Z]",
 )
 """Words of a place, which is no metric."""
 
 
-_NUMBERED = re.compile(rf"(?!{METRIC})[A-Z][a-zA-Z-]*\d")
+_NUMBERED = compiled(rf"(?!{METRIC})[A-Z][a-zA-Z-]*\d")
 """A name with a figure is of data: "3x in Owl256"."""
 
 
-_A_CHANGE = re.compile(r"\b(?:an?|the|similar|further|its)\s(?:\w+\s)?$")
-_CHANGE_IN = re.compile(
+_A_CHANGE = compiled(r"\b(?:an?|the|similar|further|its)\s(?:\w+\s)?$")
+_CHANGE_IN = compiled(
     r"\b(?P<noun>reduction|increase|decrease|improvement|drop|gain|boost|decline|rise)s?\s(?:in|of)\s(?:the\s|its\s)?"
     r"(?P<what>[a-z][^,;()]{2,50})$"
 )
 """A change that is a noun: "a reduction in gender bias by"."""
-_UPON = re.compile(r"\s(?:upon|on|over)\s")
+_UPON = compiled(r"\s(?:upon|on|over)\s")
 """A verb of change that has a rival for its object: "improves over Numbat by"."""
 
 
@@ -75,7 +76,7 @@ def _margin(verb: str) -> str:
 
 
 _IN_METRIC = re.compile(rf"\s{{1,9}}(?:in|on)\s((?:[a-z-]+\s){{0,2}}{METRIC})(?![\w@])")
-_ACRONYM = re.compile(r"\s?\([\w@+.↑↓ -]{1,14}\)\s*$")
+_ACRONYM = compiled(r"\s?\([\w@+.↑↓ -]{1,14}\)\s*$")
 
 
 def of(around: Around) -> list[str]:
@@ -108,7 +109,7 @@ def of(around: Around) -> list[str]:
     return what
 
 
-_AT_PLACE = re.compile(r"\b(?:on|across|over)\s(?:the\s|all\s)?(?:\w+\s)?$")
+_AT_PLACE = compiled(r"\b(?:on|across|over)\s(?:the\s|all\s)?(?:\w+\s)?$")
 """What stands after "on" is a place and measures nothing: "results on four benchmarks: 78%"."""
 
 
@@ -152,12 +153,12 @@ def _spent(around: Around) -> list[str]:
     return ["computing", "time", *told] if told else []
 
 
-_LATENCY = re.compile(r"\s(?P<what>(?:[a-z-]+\s){0,2}(?:latency|delay|runtime|inference time))\b")
-_SPENT = re.compile(
+_LATENCY = compiled(r"\s(?P<what>(?:[a-z-]+\s){0,2}(?:latency|delay|runtime|inference time))\b")
+_SPENT = compiled(
     r"\b(?:latency|costs?|budget|time|runtime|delay|price|overhead)\b(?!.*\b(?:latency|costs?|budget|time)\b)"
 )
-_OF = re.compile(r"\s(?:of|for)\s")
-_FOR = re.compile(r"\b(?P<verb>pre-?train|train|fine-?tun|infer|generat|decod)\w*", re.IGNORECASE)
+_OF = compiled(r"\s(?:of|for)\s")
+_FOR = compiled(r"\b(?P<verb>pre-?train|train|fine-?tun|infer|generat|decod)\w*", re.IGNORECASE)
 
 
 def in_brackets(around: Around) -> list[str]:
@@ -190,9 +191,9 @@ def in_brackets(around: Around) -> list[str]:
     return named_near(around) or what[-4:]
 
 
-_BESIDE = re.compile(r"(?:^|[,;]\s?)(?P<what>(?:[\w@+/.-]+\s){0,2}[\w@+/.-]*[A-Za-z][\w@+/.-]*)\s?[:=]\s?[~<>+]?\s*$")
+_BESIDE = compiled(r"(?:^|[,;]\s?)(?P<what>(?:[\w@+/.-]+\s){0,2}[\w@+/.-]*[A-Za-z][\w@+/.-]*)\s?[:=]\s?[~<>+]?\s*$")
 """A metric beside its number in brackets: "(PESQ: 2.67, STOI: 0.73)"."""
-_CLAUSE = re.compile(r"\b(?!about|around|nearly|over|from|average|only|with|than|respectively|percent)[a-z]{4,}\b")
+_CLAUSE = compiled(r"\b(?!about|around|nearly|over|from|average|only|with|than|respectively|percent)[a-z]{4,}\b")
 """Words in brackets that say more than a name and its figure."""
 
 
@@ -211,8 +212,8 @@ def _signed(around: Around) -> list[str]:
     return []
 
 
-_GAIN = re.compile(r"\b(?:gains?|improvements?|increases?|boosts?|uplifts?|advantages?)\b")
-_RIVAL_BEFORE = re.compile(r"\b(?:over|than|to|with|baselines?|methods|models)\s(?:[\w-]+\s){0,4}\(\s?\+?\s*$")
+_GAIN = compiled(r"\b(?:gains?|improvements?|increases?|boosts?|uplifts?|advantages?)\b")
+_RIVAL_BEFORE = compiled(r"\b(?:over|than|to|with|baselines?|methods|models)\s(?:[\w-]+\s){0,4}\(\s?\+?\s*$")
 
 
 def on_data(around: Around) -> list[str]:
@@ -223,8 +224,8 @@ def on_data(around: Around) -> list[str]:
     return [match["name"], "score"] if match and match["name"] in around.names else []
 
 
-_DATA_BEHIND = re.compile(r"\s{1,9}on\s(?:the\s)?(?P<name>[A-Z](?:[\w.+@-]*[\w+])?)")
-_DATA_BEFORE = re.compile(r"\b(?P<name>[A-Z][\w.+@-]*)\s*$")
+_DATA_BEHIND = compiled(r"\s{1,9}on\s(?:the\s)?(?P<name>[A-Z](?:[\w.+@-]*[\w+])?)")
+_DATA_BEFORE = compiled(r"\b(?P<name>[A-Z][\w.+@-]*)\s*$")
 CLOSE = 45
 """Characters within which a verb governs a number that no preposition binds to it."""
 

@@ -4,12 +4,13 @@ import re
 
 from papers.facts.around import NAMED, Around, named_near
 from papers.facts.english import CHANGES, LESS, RIVALLING, after, before, changed, noun, object_of, tidy, verb
+from papers.facts.text import compiled
 
 _SPEED = frozenset(("speedup", "speedups", "speed-up", "speed-ups", "acceleration"))
 _BETTER = frozenset(("higher", "better", "greater", "improved", "increased", "more", "larger", "longer", "lower"))
 
 
-_IN_TERMS = re.compile(r"[^.;\d]{0,60}\bin terms of\s(?:the\s)?(?P<what>[^.;]{2,60})")
+_IN_TERMS = compiled(r"[^.;\d]{0,60}\bin terms of\s(?:the\s)?(?P<what>[^.;]{2,60})")
 """What is measured where the change alone is named: "a 6% increase on A in terms of mean recall"."""
 _BURDENS = frozenset(("overhead", "loss", "gap", "degradation"))
 AT_ONCE = 14
@@ -79,10 +80,10 @@ def told_behind(around: Around) -> list[str]:
     return []
 
 
-_COSTLY = re.compile(r"(?:costs?|latency|time|memory|loss|errors?|perplexity|overhead|usage|consumption)$", re.I)
+_COSTLY = compiled(r"(?:costs?|latency|time|memory|loss|errors?|perplexity|overhead|usage|consumption)$", re.I)
 """What is no better for being higher."""
-_MODELS = re.compile(r"\b(?:models?|LLMs?|networks?|baselines?|counterparts?|ones)\s*$")
-_DONE = re.compile(
+_MODELS = compiled(r"\b(?:models?|LLMs?|networks?|baselines?|counterparts?|ones)\s*$")
+_DONE = compiled(
     r"\b(?P<verb>train|generat|decod|infer|sampl|process|run|comput|render|reach|encod)(?:s|es|e|ing|ed)?"
     r"(?P<what>(?:\s(?!up\b|at\b|in\b|about\b)[a-z-]+){0,2})\s*$"
 )
@@ -109,7 +110,7 @@ def changed_near(around: Around) -> list[str]:
     return changed(around.shed) if found and found[0] >= len(around.left) - len(around.near) else []
 
 
-_PREDICATE = re.compile(r"\s(?:(?:that|which)\s)?(?:is|are|was|were)(?:\s\w+ly)?\s*$")
+_PREDICATE = compiled(r"\s(?:(?:that|which)\s)?(?:is|are|was|were)(?:\s\w+ly)?\s*$")
 
 
 def _subject(around: Around) -> list[str]:
@@ -213,9 +214,9 @@ def share_of(around: Around) -> list[str]:
     return ["share", "of", *what] if what and around.outcome.unit == "%" else what
 
 
-_WITHIN = re.compile(r"\bwithin\s(?:only\s|just\s|about\s)?(?:\d[\d.]*\s?%\s?(?:and|to|-)\s?)?[~<>]?\s*$")
-_CASES = re.compile(r"\b(?:cases|comparisons|instances|matchups|games)$")
-_AGREE = re.compile(r"\b(?P<verb>agree|prefer|win|succeed|fail|refus|solv|hallucinat)(?:s|es|ed|ing|ning|red)?\b")
+_WITHIN = compiled(r"\bwithin\s(?:only\s|just\s|about\s)?(?:\d[\d.]*\s?%\s?(?:and|to|-)\s?)?[~<>]?\s*$")
+_CASES = compiled(r"\b(?:cases|comparisons|instances|matchups|games)$")
+_AGREE = compiled(r"\b(?P<verb>agree|prefer|win|succeed|fail|refus|solv|hallucinat)(?:s|es|ed|ing|ning|red)?\b")
 _AGREEMENT = {
     "agree": "agreement",
     "prefer": "preference",

@@ -14,23 +14,23 @@ from papers.facts.listed import (
     clean,
     is_new,
     listed_names,
+    namelike,
     siblings,
-    tokens_of,
 )
 from papers.facts.models import is_model
-from papers.facts.text import Passage, has
+from papers.facts.text import Passage, compiled, has, matches
 
-_DATA_HEAD = re.compile(
+_DATA_HEAD = compiled(
     r"\s(?:dataset|data ?set|benchmark|corpus|corpora|leaderboard|test set|test suite|treebank|challenge set|shared "
     r"task|challenge|task suite|suite"
     r"|evaluation set|collection|test(?=\s(?:over|with|at|on)))s?\b",
 )
-_DATA_NAMED = re.compile(
+_DATA_NAMED = compiled(
     r"\b(?:[Dd]atasets?|[Bb]enchmarks?|[Cc]orpus|[Cc]orpora|[Tt]est ?bed|suite|collection)\s?(?:,|\(|:|-{1,2}"
     r"|,?\s(?:called|named|dubbed|termed|namely|i\.e\.,?))"
     r"\s?(?:the\s)?\"?(?=[A-Za-z]*[A-Z])"
 )
-_DATA_LIST = re.compile(
+_DATA_LIST = compiled(
     r"\b(?:datasets?|benchmarks?|corpora|tasks?|leaderboards?)\)?,?\s?(?:-{1,2}\s?)?"
     r"(?:\(?(?:such as|like|including|e\.g\.,?|namely|i\.e\.,?)|\(|:)\s?(?:\(?e\.g\.,?\s|the\s)?(?=[A-Za-z]*[A-Z])"
 )
@@ -38,6 +38,11 @@ _ENDING = re.compile(
     r"^[A-Z0-9][\w.+-]*(?:Bench|bench|BENCH|[a-z-]QA|Eval|VQA|NLI|Corpus|Arena|Instruct-\d+[kKM]|-\d{1,4}[kK]|Glue"
     r"|GLUE|Set|DB|Suite)(?:-\w+|[-+]?\+|-?v?\d(?:\.\d)?)?$"
 )
+_LIST_STEMS = ("dataset", "benchmark", "corpora", "task", "leaderboard")
+"""One of these is in all that `_DATA_LIST` finds."""
+_ENDINGS = ("ench", "BENCH", "QA", "Eval", "NLI", "Corpus", "Arena", "Glue", "GLUE", "Set", "DB", "Suite")
+_THOUSANDS = re.compile(r"-\d{1,4}[kKM]")
+"""One of these is in all that `_ENDING` finds."""
 
 
 def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoid: tuple[str, ...]) -> tuple[str, ...]:
@@ -50,7 +55,8 @@ def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoi
     for soft, headed in _sentences(passages):
         spans = list(listed_names("datasets", soft))
         spans += _new_datasets(soft)
-        spans += siblings(soft, spans, _DATA_LIST, "datasets")
+        if has(soft, _LIST_STEMS):
+            spans += siblings(soft, spans, _DATA_LIST, "datasets")
         spans += _tried_on(soft)
         if not headed and has(soft, (" Corpus", " Benchmark", " Treebank")):
             spans += (match.span("name") for match in _TITLED.finditer(soft))
@@ -63,18 +69,19 @@ def datasets(passages: Iterable[Passage], system: str | None, *, own: bool, avoi
     return tuple(found.values())
 
 
-_TRIAL = re.compile(
+_TRIAL = compiled(
     r"\b(?:evaluat|experiment|benchmark|dataset|accura|outperform|surpass|result|score|achiev|improv|sota)|%", re.I
 )
-_ON = re.compile(r"\b(?:on|across|over)\s(?:both\s|the\s)?(?=[A-Za-z]*[A-Z])")
+_ON = compiled(r"\b(?:on|across|over)\s(?:both\s|the\s)?(?=[A-Za-z]*[A-Z])")
 _TASK_NAME = re.compile(r"(?:[A-Z][a-z]*[A-Z]\w*|[A-Z]\w*-?\d\w*|[A-Z]\w*-[A-Z]\w*)[\w.+-]*$")
 
 
 def _tried_on(soft: str) -> Iterator[tuple[int, int]]:
     """Return made-up names on which something is said to be achieved: "reaches 61% on QuokkaBench and OwlQA-2"."""
-    if _ON.search(soft) is None or _TRIAL.search(soft) is None:
+    named = list(matches(_ON, soft, ("on ", "across ", "over ")))
+    if not named or _TRIAL.search(soft) is None:
         return
-    for match in _ON.finditer(soft):
+    for match in named:
         place = match.end()
         for _ in range(8):
             token = TOKEN.match(soft, place)
@@ -106,27 +113,29 @@ _DATA_APPOSED = re.compile(
     r"|\b(?:dataset|benchmark|corpus|test ?bed)\s(?P<behind>[A-Z]{2}[A-Z]*[a-z]\w+)"
 )
 """Data that a phrase beside its name calls so: "WOMBAT+, a large dataset", "the benchmark OWLbench"."""
+_BESIDE = tuple(f"{lead} {word} " for lead in (",", " is") for word in ("a", "an", "the", "our"))
+_BEFORE = re.compile(r"(?:set|mark|pus|bed)\s[A-Z]{2}")
+"""One of these is in all that `_DATA_APPOSED` finds."""
 _TITLED = re.compile(r"(?<![\w-])(?P<name>(?:[A-Z][\w-]+\s){2,4}(?:Corpus|Benchmark|Treebank))(?![\w-])(?!\s\()")
 """Data whose name is a title: "Owl and Wombat Corpus" by its last words."""
 _DATA_STEMS = ("data", "bench", "corp", "board", "test", "bank", "set", "task", "challenge", "suite", "collection")
 
 
 def _new_datasets(soft: str) -> Iterator[tuple[int, int]]:
-    for match in _DATA_HEAD.finditer(soft) if has(soft, _DATA_STEMS) else ():
+    told = has(soft, _DATA_STEMS)
+    for match in _DATA_HEAD.finditer(soft) if told else ():
         start = _name_before(soft, match.start())
         if start is not None:
             yield start, match.start()
-    for match in _DATA_NAMED.finditer(soft) if has(soft, _DATA_STEMS) else ():
+    for match in _DATA_NAMED.finditer(soft) if told else ():
         token = TOKEN.match(soft, match.end())
         if token and is_new(token[0]):
             yield token.span()
-    for match in _DATA_APPOSED.finditer(soft) if has(soft, _DATA_STEMS) else ():
+    for match in _DATA_APPOSED.finditer(soft) if told and (has(soft, _BESIDE) or _BEFORE.search(soft)) else ():
         group = "name" if match["name"] else "behind"
         if is_new(match[group]) and not is_model(match[group]):
             yield match.span(group)
-    tokens, places = tokens_of(soft)
-    for place, _ in places:
-        start, end, word = tokens[place]
+    for start, end, ((word, _), *_) in namelike(soft) if has(soft, _ENDINGS) or _THOUSANDS.search(soft) else ():
         if _ENDING.match(word) and is_new(word):
             part = PART.match(soft, end)
             yield start, (part.end() if part else end)

@@ -2,7 +2,7 @@
 
 import re
 
-from papers.facts.text import words
+from papers.facts.text import compiled, words
 
 TOKEN = re.compile(r"[A-Za-z0-9À-ɏ$][\w.+/&'@-]*[\w+@%]|[A-Za-z0-9À-ɏ]|[(),;:]|\S")
 CHANGES = words(
@@ -47,7 +47,7 @@ _STOP_BEFORE = words(
     " still very much such not no including notably namely requires require requiring required needs need needing uses "
     "use used"
 )
-_SHED = re.compile(
+_SHED = compiled(
     r"(?:\s|^)(?:of|up to|at least|at most|over|about|around|approximately|nearly|almost|only|just|roughly|by|to|an?|up"
     r"|as (?:high|much|low|little|many) as|more than|less than|fewer than|merely|some|on average|rel\.|relative"
     r"|absolute"
@@ -57,7 +57,9 @@ _SHED = re.compile(
     r"|an? maximum(?: of)?|maximum|another|plus or minus|in the range of|the range of|or|[~<>±+(])\s*$",
     re.IGNORECASE,
 )
-_VERB = re.compile(
+_LONGEST = 50
+"""Characters from the end in which what is shed begins, blanks that LaTeX leaves behind counted."""
+_VERB = compiled(
     r"\b(?P<verb>(?:improv|increas|rais|boost|reduc|decreas|cut|lower|lift|enhanc|degrad|shrink|accelerat|speed|sped"
     r"|compress|sav"
     r"|drop|advanc|extend|elevat|shorten|doubl|tripl|quadrupl|halv|outperform|surpass|exceed|beat|outpac|outshin"
@@ -67,7 +69,7 @@ _VERB = re.compile(
     r"(?!ments?\b)(?!ings?\b(?<=savings)|ing\b(?<=saving)|ing\b(?<=scaling)|ion)\w*(?:\s(?:up|down))?)(?=\s|$)",
 )
 """In small letters: "Evidence Lower Bound" says no change."""
-RIVALLING = re.compile(r"(?:outperform|surpass|exceed|beat|outpac|outshin|trail|lag|underperform)", re.IGNORECASE)
+RIVALLING = compiled(r"(?:outperform|surpass|exceed|beat|outpac|outshin|trail|lag|underperform)", re.IGNORECASE)
 _NOUNS = {
     "improv": "improvement",
     "increas": "increase",
@@ -102,7 +104,7 @@ _NOUNS = {
 }
 _ARTICLES = words("the a an its their our both from by to of")
 _OBJECT_END = words("on for across over in compared while with at when than without and using via through by")
-_AUXILIARY = re.compile(r"\b(?:can|could|may|is|are|was|were|be|been|being|has|have|been|get)\s*$", re.IGNORECASE)
+_AUXILIARY = compiled(r"\b(?:can|could|may|is|are|was|were|be|been|being|has|have|been|get)\s*$", re.IGNORECASE)
 
 
 def after(text: str, most: int = 10) -> tuple[list[str], str]:
@@ -130,7 +132,7 @@ def after(text: str, most: int = 10) -> tuple[list[str], str]:
     return found, text[place:]
 
 
-_DOES = re.compile(
+_DOES = compiled(
     r"(?:(?:improv|enhanc|reduc|achiev|rais|lower|outperform|surpass|exceed|accelerat|maintain|preserv|deliver|enabl"
     r"|mitigat|outpac|demonstrat|exhibit|retain|recover|attain|obtain|requir|provid|produc|involv|yield|reach"
     r"|report|reveal)(?:e|es|ed|s|ing)?"
@@ -150,7 +152,7 @@ def before(text: str, most: int = 7) -> list[str]:
     return found[::-1]
 
 
-_OBJECT = re.compile(r"\s{1,9}(?:in|of|for|on)\s(?:terms of\s)?(?:the\s|an?\s|its\s|our\s|their\s|those of\s)?")
+_OBJECT = compiled(r"\s{1,9}(?:in|of|for|on)\s(?:terms of\s)?(?:the\s|an?\s|its\s|our\s|their\s|those of\s)?")
 
 
 def object_of(text: str) -> list[str]:
@@ -161,13 +163,12 @@ def object_of(text: str) -> list[str]:
 
 def shed(left: str) -> str:
     """Take "by up to", "of more than", "an average of" off the end of what stands before a number."""
-    kept, near = left[:-90], left[-90:]
     for _ in range(6):
-        shorter = _SHED.sub("", near)
-        if shorter == near:
+        match = _SHED.search(left, max(0, len(left) - _LONGEST))
+        if match is None:
             break
-        near = shorter
-    return kept + near
+        left = left[: match.start()]
+    return left
 
 
 def tidy(found: list[str]) -> list[str]:
@@ -194,9 +195,9 @@ def noun(word: str) -> str:
     return next((noun for stem, noun in _NOUNS.items() if small.startswith(stem)), "")
 
 
-_AND_OWN = re.compile(r"\d\S{0,12}(?:\s[\w-]+){0,2}?,?\s(?:and|,)\s(?P<own>[^\d;]{2,60})$")
+_AND_OWN = compiled(r"\d\S{0,12}(?:\s[\w-]+){0,2}?,?\s(?:and|,)\s(?P<own>[^\d;]{2,60})$")
 """What a later number of one verb has for itself: "cuts tokens to 5,000 and [run time] to"."""
-_OF_WHAT = re.compile(
+_OF_WHAT = compiled(
     r"(?<!number)(?<!amount)(?<!share)(?<!rate)(?<!size)\sof\s(?:the\s|our\s|its\s"
     r"|all\s)?[\w.-]+(?:\s[\w.-]+){0,3}(?:\s(?:on|in)\s[\w.-]+(?:\s[\w.-]+){0,2})?\s*$"
 )

@@ -1,9 +1,11 @@
 """Families of metrics: what claims can be compared by, and which way is good."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from papers.facts.facts import Better
+from papers.facts.text import compiled
 
 _LOWER: Better = "lower"
 _HIGHER: Better = "higher"
@@ -63,11 +65,12 @@ FAMILIES: dict[str, tuple[Better | None, str]] = {
     "improvement": (_HIGHER, r"improvement|\bgains?\b|increase|boost|advantage|uplift|\bjump\b"),
 }
 """Family -> which way is good, and the words that tell it; the first that fits is taken."""
-_TELL = {name: re.compile(words) for name, (_, words) in FAMILIES.items()}
+_TELL = {name: compiled(words) for name, (_, words) in FAMILIES.items()}
 
 Way = Literal["up", "down"]
 
 
+@lru_cache(4_096)
 def family(metric: str, unit: str) -> str:
     """Return the family of a metric phrase; "other" where the words do not tell."""
     metric = metric.lower()
@@ -84,13 +87,13 @@ def better(name: str) -> Better | None:
     return FAMILIES[name][0] if name in FAMILIES else None
 
 
-_UP = re.compile(
+_UP = compiled(
     r"\b(?:improv|increas|boost|gain|rais|rise|higher|more\b|better|faster|speed|accelerat|outperform|surpass|exceed"
     r"|enhanc"
     r"|greater|larger|longer|doubl|tripl|quadrupl|twice|extend|beat|advanc|grow|lift|superior)\w*",
     re.IGNORECASE,
 )
-_DOWN = re.compile(
+_DOWN = compiled(
     r"\b(?:reduc|decreas|sav(?:e|es|ed|ing|ings)\b|cut|cuts|cutting|fewer|less\b|lower|smaller|drop|declin|degrad"
     r"|fall|fell"
     r"|shrink|compress|halv|half|loss\b|lag|worse|behind|underperform|shorter|short of|cheaper|mitigat|slower"

@@ -7,7 +7,7 @@ title, of the sentence in which the authors say what they do, and of the rest co
 import re
 from itertools import islice
 
-from papers.facts.text import Passage, has
+from papers.facts.text import Passage, compiled, matches
 
 KINDS = ("method", "model", "dataset", "benchmark", "tool", "survey", "analysis", "theory", "system")
 
@@ -141,7 +141,7 @@ REST: tuple[tuple[str, str, float, tuple[str, ...]], ...] = (
         r"|provides (?:a|an) (?:\w+ )?(?:overview|review|survey))",
         "survey",
         4.0,
-        ("survey", "review", "overview"),
+        ("this ", "our survey", "our review", "our overview"),
     ),
     (
         r"\bwe (?:survey|review)\b|\bfuture research directions\b|\bopen (?:challenges|problems)\b",
@@ -153,14 +153,14 @@ REST: tuple[tuple[str, str, float, tuple[str, ...]], ...] = (
         r"\bour (?:benchmark|evaluation suite)\b|\bwe (?:benchmark|evaluate) (?:\w+ )?\d+\b|\bnew benchmark\b",
         "benchmark",
         1.0,
-        ("benchmark", "evaluat"),
+        ("our benchmark", "our evaluation", "we benchmark", "we evaluate", "new benchmark"),
     ),
     (
         r"\bour (?:dataset|corpus)\b|\bthe dataset (?:is|contains|consists|comprises|includes)\b|\bannotat(?:ed|ors"
         r"|ion)\b",
         "dataset",
         0.7,
-        ("dataset", "corpus", "annotat"),
+        ("our dataset", "our corpus", "the dataset", "annotat"),
     ),
     (
         r"\bour (?:method|approach|framework|algorithm|technique|architecture)\b|\bthe proposed\b|\boutperform",
@@ -173,7 +173,7 @@ REST: tuple[tuple[str, str, float, tuple[str, ...]], ...] = (
         r"|\bpre-?trained on (?:over |more than )?\d|\btrillion tokens\b",
         "model",
         0.8,
-        ("our model", "release", "open-source", "trained on", "trillion"),
+        ("our model", "release ", "open-source ", "pre-trained on", "pretrained on", "trillion tokens"),
     ),
     (
         r"\bour (?:findings|analysis|analyses|results (?:suggest|show|indicate|reveal)|study|investigation)\b|\bwe "
@@ -186,7 +186,7 @@ REST: tuple[tuple[str, str, float, tuple[str, ...]], ...] = (
         r"\b(?:we|and) prove\b|\btheorem\b|\bwe (?:theoretically|formally)\b|\blower bound\b|\bupper bound\b",
         "theory",
         1.0,
-        ("prove", "theor", "formally", " bound"),
+        ("we prove", "and prove", "theorem", "we theoretically", "we formally", "lower bound", "upper bound"),
     ),
     (
         r"\b(?:pip install|users can|user-friendly|graphical|open-source (?:library|toolkit)|plug-in|demo video)\b",
@@ -197,11 +197,11 @@ REST: tuple[tuple[str, str, float, tuple[str, ...]], ...] = (
     (r"\bdeployed\b|\bin production\b|\buser study\b", "system", 0.7, ("deployed", "in production", "user study")),
 )
 _BASE = {"method": 1.0, "theory": -0.6, "system": -0.4, "tool": -0.3}
-_DOING = re.compile(
+_DOING = compiled(
     r"\b(?:[Ww]e|[Tt]his (?:\w+ )?(?:paper|work|study|article|survey|review|report|research|thesis)|[Ii]n this (?:\w+ "
     r")?(?:paper|work|study|survey|report)|[Oo]ur (?:work|study|paper)|[Hh]ere)\b"
 )
-_MAIN = re.compile(
+_MAIN = compiled(
     r"\b(?:propos\w+|introduc\w+|present\w*|develop\w*|releas\w+|describ\w+|conduct\w*|provid\w+|investigat\w+"
     r"|stud(?:y|ies)|explor\w+|analy\w+|examin\w+|construct\w*|creat\w+|build|design\w*|survey\w*|review\w*"
     r"|evaluat\w+|show|demonstrate|aim\w*|suggest|describe|ask|find|consider\w*|formali\w+|prove|report|offer\w*"
@@ -212,12 +212,12 @@ _SENTENCES = 3
 
 
 def _compiled(cues: tuple[_Cue, ...]) -> tuple[tuple[re.Pattern[str], str, float], ...]:
-    return tuple((re.compile(pattern), kind, weight) for pattern, kind, weight in cues)
+    return tuple((compiled(pattern), kind, weight) for pattern, kind, weight in cues)
 
 
 _TITLE, _DID = map(_compiled, (TITLE, DOING))
-_REST = tuple((re.compile(pattern), kind, weight, stems) for pattern, kind, weight, stems in REST)
-"""With strings one of which a text must have for the pattern to be worth a try."""
+_REST = tuple((compiled(pattern), kind, weight, heads) for pattern, kind, weight, heads in REST)
+"""With the strings that its matches begin with."""
 
 
 def kind(title: Passage, body: Passage, system: str | None) -> str | None:
@@ -238,16 +238,15 @@ def weights(title: Passage, body: Passage, system: str | None) -> dict[str, floa
             _weigh(soft[main.start() : main.start() + 220].lower(), _DID, sums, share)
             share, doing = share * 0.55, doing + 1
     whole = body.soft.lower()
-    for pattern, name, weight, stems in _REST:
-        if has(whole, stems):
-            sums[name] += 0.8 * weight * sum(1 for _ in islice(pattern.finditer(whole), 3))
-    proposes = _PROPOSES.search(body.soft) is not None
+    for pattern, name, weight, heads in _REST:
+        sums[name] += 0.8 * weight * sum(1 for _ in islice(matches(pattern, whole, heads), 3))
+    proposes = any(matches(_PROPOSES, body.soft, ("We ", "we ")))
     if not proposes:
         sums["analysis"] += 0.7
-    if has(whole, ("model",)) and _RELEASED.search(whole):
+    if "model" in whole and any(matches(_RELEASED, whole, _RELEASING)):
         sums["model"] += 1.0
     if system is not None:
-        if _BILLIONS.search(body.soft):
+        if (_BILLION.search(body.soft) or "billion" in whole) and _BILLIONS.search(body.soft):
             sums["model"] += 0.7
         sums["analysis"] -= 1.6
         sums["survey"] -= 1.5
@@ -261,13 +260,15 @@ def weights(title: Passage, body: Passage, system: str | None) -> dict[str, floa
     return sums
 
 
-_PROPOSES = re.compile(r"\b[Ww]e (?:\w+ly |also |then |first )?(?:propos|introduc|present|develop)\w*")
-_BILLIONS = re.compile(r"\b\d+(?:\.\d+)?[Bb]\b|\d(?:\.\d+)?[\s-]billion")
-_RELEASED = re.compile(
+_PROPOSES = compiled(r"\b[Ww]e (?:\w+ly |also |then |first )?(?:propos|introduc|present|develop)\w*")
+_BILLION = compiled(r"\d[Bb]\b")
+_BILLIONS = compiled(r"\b\d+(?:\.\d+)?[Bb]\b|\d(?:\.\d+)?[\s-]billion")
+_RELEASED = compiled(
     r"\b(?:open-?sourc|release|publish)\w*\b[^.]{0,60}\bmodels?\b"
     r"|\bmodels? (?:weights |checkpoints )?(?:is|are) (?:publicly |freely |openly )?(?:available|released)",
 )
 """Who gives a model away has made one."""
+_RELEASING = ("open-sourc", "opensourc", "release", "publish", "model")
 
 
 def _weigh(
@@ -287,7 +288,7 @@ _IS = {
     r"|decoding|scheme|procedure|objective|transformer|module|attention",
     "system": r"system|assistant|application|prototype",
 }
-_WHAT = {name: re.compile(rf"^(?:[\w,/'()-]+\s){{0,8}}?(?:{words})\b", re.IGNORECASE) for name, words in _IS.items()}
+_WHAT = {name: compiled(rf"^(?:[\w,/'()-]+\s){{0,8}}?(?:{words})\b", re.IGNORECASE) for name, words in _IS.items()}
 
 
 def _named(system: str, body: Passage, sums: dict[str, float]) -> None:
@@ -312,16 +313,16 @@ def _named(system: str, body: Passage, sums: dict[str, float]) -> None:
         place = body.soft.find(system, place + 1)
 
 
-_A_BENCH = re.compile(r"(?:bench|eval|glue)\b", re.IGNORECASE)
-_A_DATASET = re.compile(r"(?:QA|corpus|-\d+[KM])$")
-_A_MODEL = re.compile(r"(?:GPT|BERT|LLM|LM|Llama|LLaMA|LLaVA)(?:-?\d[\w.]*)?$")
-_BEING = re.compile(
+_A_BENCH = compiled(r"(?:bench|eval|glue)\b", re.IGNORECASE)
+_A_DATASET = compiled(r"(?:QA|corpus|-\d+[KM])$")
+_A_MODEL = compiled(r"(?:GPT|BERT|LLM|LM|Llama|LLaMA|LLaVA)(?:-?\d[\w.]*)?$")
+_BEING = compiled(
     r"\)?(?:\s\([^)]{1,60}\))?(?:,|\sis|:|\s-{1,2}|\sas)\s(?!(?:on|in|for|with|across|over|we|to|by|and|using"
     r"|from)\b)(?:an?|the|our|one of the)?\s?(?P<what>.{4,110})"
 )
 
 
-_DATA = re.compile(
+_DATA = compiled(
     r"\b(?:an?|our|new|novel|first|large-scale)\s(?:[\w-]+\s){0,4}?(?:datasets?|benchmarks?|corpus|corpora"
     r"|test ?suite|collection)(?:,|\s\(|,? (?:called|named|dubbed)|:)?\s?$"
 )

@@ -2,13 +2,16 @@
 
 import re
 
+from papers.facts.text import has
+
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"|^`\u00a0]{3,300}"
     r"|(?<![\w/@.-])(?:github\.com|gitlab\.com|huggingface\.co|bitbucket\.org|zenodo\.org|osf\.io|aka\.ms|bit\.ly"
     r"|goo\.gl"
     r"|doi\.org|kaggle\.com|[\w-]{1,60}\.github\.io)/?[^\s<>\"|^`]{0,300}",
-    re.IGNORECASE,
 )
+_SITES = ("http", "www.", ".com", ".co", ".org", ".io", ".ms", ".ly", ".gl")
+"""One of these is in every address."""
 _HREF = re.compile(r"\}?\{.*$")
 _MARKS = re.compile(r"\\(?=[_%#&~$])|\\textunderscore\s?")
 _TRAILING = ".,;:!?'\"’”*\\{}|$"
@@ -18,9 +21,10 @@ REPOSITORIES = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "hu
 
 def links(text: str) -> tuple[str, ...]:
     """Return the addresses of a text in order, without the punctuation and LaTeX around them."""
-    if "/" not in text and ".io" not in text:
+    small = text.replace("İ", "I").lower()  # of all letters, this one alone would become two
+    if not (has(text, ("/", ".io")) and has(small, _SITES)):
         return ()
-    found = (_cleaned(match[0]) for match in _ADDRESS.finditer(text))
+    found = (_cleaned(text[match.start() : match.end()]) for match in _ADDRESS.finditer(small))
     return tuple(dict.fromkeys(link for link in found if "." in link and len(link) > 8))
 
 

@@ -9,6 +9,11 @@ from papers.facts.text import has
 from papers.facts.text import words as in_words
 
 TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9](?:[\w+@./'&-]{0,60}[\w+@])?(?:\+\+?)?")
+_UNLIKE = re.compile(
+    r"(?:[a-z]++(?:[./'&-]++[a-z]++)*+(?<!phi)(?<!davinci)(?<!gpt-oss)(?<!tau-bench)(?![./'&-]*+[\w+@])"
+    r"|[^A-Za-zÀ-ɏ0-9]++)*+(?:(?P<word>" + TOKEN.pattern + r")|\Z)"
+)
+"""A word that is no plain one, with all the plain ones before it, which are most and so need no match each."""
 _MOST_WORDS = 4
 """Words of a listed name."""
 GENERIC = in_words(
@@ -55,47 +60,55 @@ def words_of(kind: str) -> dict[str, int]:
     return longest
 
 
-@lru_cache(64)
-def tokens_of(soft: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, list[tuple[str, str]]]]]:
-    """Return start, end and text of the words of a sentence, and the places of those that may begin a name.
+Heads = tuple[tuple[str, str], ...]
 
-    With each place go the word and what of it stands before its hyphens, each with the key it is looked up by.
+
+@lru_cache(64)
+def namelike(soft: str) -> list[tuple[int, int, Heads]]:
+    """Return start and end of the words of a sentence that may begin a name.
+
+    With each go the word and what of it stands before its hyphens, each with the key it is looked up by.
     """
-    tokens = [(match.start(), match.end(), match[0]) for match in TOKEN.finditer(soft)]
-    return tokens, [
-        (place, [(head, keyed(head)) for head in (word, *_heads(word))])
-        for place, (_, _, word) in enumerate(tokens)
-        if not word.islower() or word in _SMALL_NAMES or (not word.isalpha() and FIGURE.search(word))
+    return [
+        (*match.span("word"), heads)
+        for match in _UNLIKE.finditer(soft)
+        if (word := match["word"]) and (heads := _heads(word))
     ]
 
 
+@lru_cache(20_000)
+def _heads(word: str) -> Heads:
+    """Return a word that may begin a name, and what of it stands before its hyphens, each with its key."""
+    if word.islower() and word not in _SMALL_NAMES and FIGURE.search(word) is None:
+        return ()
+    heads = (word, *(word[: cut.start()] for cut in _CUT.finditer(word)))
+    return tuple((head, keyed(head)) for head in heads)
+
+
 FIGURE = re.compile(r"\d")
-_SMALL_NAMES = frozenset(("word2vec", "wav2vec", "gpt-oss", "davinci", "text-davinci", "doc2vec", "phi", "tau-bench"))
+_CUT = re.compile(r"[-/']")
+_SMALL_NAMES = frozenset(("gpt-oss", "davinci", "text-davinci", "phi", "tau-bench"))
 
 
 def listed_names(kind: str, soft: str) -> Iterator[tuple[int, int]]:
     """Return the spans of listed names, the longest at each place."""
     listed, most = names(kind), words_of(kind)
-    tokens, places = tokens_of(soft)
     free = 0
-    for place, heads in places:
-        if place < free:
+    for start, end, heads in namelike(soft):
+        if start < free:
             continue
-        start, _, word = tokens[place]
         for head, key in heads:
-            if (count := most.get(key, 0)) and (words := longest(listed, tokens, place, head, count, soft, kind)):
-                if kind == "datasets" and head is not word and words == 1:
-                    if _SPLIT_OF.match(word[len(head) :]):
-                        yield start, start + len(word)
-                        free = place + 1
+            if (count := most.get(key, 0)) and (stop := longest(listed, soft, (start, end), head, count, kind)):
+                free = max(end, stop)
+                if kind == "datasets" and stop < end:
+                    if _SPLIT_OF.match(soft, stop, end):
+                        yield start, end
                         break
-                    if not _AFTER_DATA.match(word[len(head) :]):
+                    if not _AFTER_DATA.match(soft, stop, end):
                         continue
-                stop = tokens[place + words - 1][1] if words > 1 else start + len(head)
                 if kind == "datasets" and (part := PART.match(soft, stop)):
                     stop = part.end()
                 yield start, stop
-                free = place + words
                 break
 
 
@@ -105,23 +118,28 @@ _SPLIT_OF = re.compile(r"-(?:[A-Z][\w-]*|en|zh|hard|lite|mini|dev|test|val|v\d[\
 PART = re.compile(r"\s(?:Verified|Lite|Hard|Pro|Plus|Bench|Live)\b")
 
 
-def _heads(word: str) -> list[str]:
-    """Return what of a word stands before its hyphens, strokes and apostrophes."""
-    return [word[: cut.start()] for cut in _CUT.finditer(word)] if _CUT.search(word) else []
+def longest(listed: dict[str, str], soft: str, word: tuple[int, int], head: str, count: int, kind: str) -> int:
+    """Return where the longest listed name ends that begins with a word or its head; 0 where there is none.
 
-
-_CUT = re.compile(r"[-/']")
-
-
-def longest(
-    listed: dict[str, str], tokens: list[tuple[int, int, str]], place: int, head: str, count: int, soft: str, kind: str
-) -> int:
-    """Return how many words the longest listed name at a place has; 0 where there is none."""
-    for words in range(min(count, len(tokens) - place), 0, -1):
-        text = soft[tokens[place][0] : tokens[place + words - 1][1]] if words > 1 else head
+    Parameters
+    ----------
+    word : tuple of int
+        Span of the word.
+    head : str
+        The word, or what of it stands before a hyphen.
+    count : int
+        Words that a listed name with this beginning has at most.
+    """
+    start, end = word
+    ends = [start + len(head)]
+    while len(ends) < count and (after := TOKEN.search(soft, end)):
+        end = after.end()
+        ends.append(end)
+    for stop in reversed(ends):
+        text = soft[start:stop]
         name = listed.get(keyed(text)) if len(text) < 60 else None
         if name is not None and fits(text, name, kind):
-            return words
+            return stop
     return 0
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from papers.facts.gazetteers import keyed, names
-from papers.facts.listed import FIGURE, clean, fits, longest, siblings, tokens_of, words_of
+from papers.facts.listed import FIGURE, TOKEN, clean, fits, longest, namelike, siblings, words_of
 from papers.facts.own import own_sentences
-from papers.facts.text import Passage
+from papers.facts.text import Passage, compiled, has
 
 _VERSION = re.compile(r"^v?\d{1,2}(?:\.\d{1,2})?[a-z]?$")
 _TRAILING_VERSION = re.compile(r"[-_]?(?:v|V)?\d{1,3}(?:\.\d{1,2})*[a-z]?$")
@@ -26,11 +26,13 @@ _SPACED = re.compile(
 )
 _SIZE = re.compile(r"^[A-Z][A-Za-z]\w*(?:[-.]\w+)*?-\d{1,3}(?:\.\d{1,2})?[BM](?:-\w+)*$")
 """A name that ends in a number of parameters is a model's."""
-_MODEL_LIST = re.compile(
+_MODEL_LIST = compiled(
     r"\b(?:models?|LLMs?|LMs?|VLMs?|MLLMs?|baselines?|[A-Za-z]{0,2}PLMs?|architectures?|famil(?:y|ies)"
     r"|transformers)\)?,?\s?(?:\(?(?:such as|like|including|e\.g\.,?|namely|i\.e\.,?)|\(|:)\s?(?:\(?e\.g\.,?\s"
     r"|the\s)?(?=[A-Za-z]*[A-Z])"
 )
+_MODEL_STEMS = ("model", "LM", "baseline", "architecture", "famil", "transformers")
+"""One of these is in all that `_MODEL_LIST` finds."""
 
 
 def models(passages: Iterable[Passage], system: str | None) -> tuple[str, ...]:
@@ -38,7 +40,8 @@ def models(passages: Iterable[Passage], system: str | None) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for soft, own in _by_owner(passages, system):
         spans = list(_listed_models(soft))
-        spans += siblings(soft, spans, _MODEL_LIST)
+        if has(soft, _MODEL_STEMS):
+            spans += siblings(soft, spans, _MODEL_LIST)
         for start, end in sorted(spans):
             name = clean(soft[start:end])
             if (own or keyed(name) not in _FAMOUS) and not _KINDS.match(name):
@@ -59,11 +62,7 @@ _SIZED = re.compile(r"\d[\d.]*[bm]")
 
 def is_model(word: str) -> bool:
     """Return whether a word is a model's name, or that of hardware, which is no data either."""
-    return (
-        _SIZE.match(word) is not None
-        or _model_end(0, word, names("models")) is not None
-        or _HARDWARE.match(word) is not None
-    )
+    return _SIZE.match(word) is not None or _length(word) > 0 or _HARDWARE.match(word) is not None
 
 
 _HARDWARE = re.compile(
@@ -86,45 +85,45 @@ def _by_owner(passages: Iterable[Passage], system: str | None) -> Iterator[tuple
 
 def _listed_models(soft: str) -> Iterator[tuple[int, int]]:
     listed, most = names("models"), words_of("models")
-    tokens, places = tokens_of(soft)
     free = 0
     beginnings = _beginnings()
-    for place, ((_, key), *_) in places:
-        start, _, word = tokens[place]
-        if place < free or not (key[:3] in beginnings or key[:2] in beginnings or ("-" in word and _SIZE.match(word))):
+    for start, end, heads in namelike(soft):
+        word, key = heads[0]
+        if start < free or not (key[:3] in beginnings or key[:2] in beginnings or ("-" in word and _SIZE.match(word))):
             continue
-        stop = None
+        stop = 0
         if (count := most.get(key, 0)) > 1:
-            words = longest(listed, tokens, place, word, count, soft, "models")
-            if words > 1:
-                place += words - 1
-                stop = tokens[place][1]
-        if stop is None:
-            stop = _model_end(start, word, listed)
-        if stop is not None:
-            while stop == tokens[place][1] and place + 1 < len(tokens) and _continues(soft, stop, *tokens[place + 1]):
-                place += 1
-                stop = tokens[place][1]
+            reach = longest(listed, soft, (start, end), word, count, "models")
+            if reach > end:
+                stop = end = reach
+        if not stop and (length := _length(word)):
+            stop = start + length
+        if stop:
+            while stop == end and (after := TOKEN.search(soft, end)) and _continues(soft, stop, after):
+                stop = end = after.end()
             yield start, stop
-            free = place + 1
+            free = end
 
 
 _COUNTING = re.compile(r"\s?(?:%|x\b|times|points|out|LLM|of\b|to\b)")
 
 
-def _continues(soft: str, stop: int, start: int, end: int, word: str) -> bool:
+def _continues(soft: str, stop: int, after: re.Match[str]) -> bool:
     """Return whether a word goes on with a model's name: "Claude 3 Opus", "LLaMA 2"."""
-    if soft[stop:start] not in (" ", "-"):
+    word = after[0]
+    if soft[stop : after.start()] not in (" ", "-"):
         return False
     if _VERSION.match(word):
-        return (len(word.split(".")[0]) == 1 or word[0] == "v") and not _COUNTING.match(soft, end)
+        return (len(word.split(".")[0]) == 1 or word[0] == "v") and not _COUNTING.match(soft, after.end())
     return _SPACED.match(word) is not None
 
 
-def _model_end(start: int, word: str, listed: dict[str, str]) -> int | None:
-    """Return where a model's name ends that a token begins with: "Llama-3.1-8B-Instruct", "BERT-based"."""
+@lru_cache(20_000)
+def _length(word: str) -> int:
+    """Return how long the model's name is that a word begins with: "Llama-3.1-8B-Instruct", "BERT-based"."""
+    listed = names("models")
     if _SIZE.match(word):
-        return start + len(word)
+        return len(word)
     if "/" in word:
         word = word.split("/")[0]
     if word.endswith("'s"):
@@ -132,7 +131,7 @@ def _model_end(start: int, word: str, listed: dict[str, str]) -> int | None:
     parts = word.split("-")
     key = keyed(parts[0])
     if key[:3] not in _beginnings() and key[:2] not in _beginnings():
-        return None
+        return 0
     for count in range(len(parts), 0, -1):
         head = "-".join(parts[:count])
         rest = parts[count:]
@@ -141,12 +140,12 @@ def _model_end(start: int, word: str, listed: dict[str, str]) -> int | None:
             if name is None or len(stem) < 2 or not (fits(stem, name, "models") or (rest and FIGURE.search(word))):
                 continue
             if all(_VARIANT.match(part) for part in rest):
-                return start + len(word)
+                return len(word)
             if rest and (rest[0].islower() or rest[0] == "") and not rest[0][0:1].isdigit():
-                return start + len(head)
+                return len(head)
             if rest and all(_VARIANT.match(part) for part in rest[:-1]) and rest[-1].islower():
-                return start + len("-".join(parts[:-1]))
-    return None
+                return len("-".join(parts[:-1]))
+    return 0
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from papers.facts.text import has
+from papers.facts.text import compiled, has
 
 MAGNITUDES = {
     **dict.fromkeys(("k", "K", "thousand"), 1e3),
@@ -85,6 +85,7 @@ _UNIT = rf"""
 _ATOM = re.compile(
     rf"""
     (?<![\w.,@^])
+    (?=[-~<>+±$€£\dUxdefhnost])  # what a number, its sign or its currency begins with
     (?P<sign>[~<>+±]\s{{0,12}}|-(?=\d))?
     (?P<money>\$\s?|US\$\s?|USD\s|[€£]\s?)?
     (?P<lead>x\s{{0,8}}(?=\d))?
@@ -118,30 +119,22 @@ _SCIENCE = re.compile(r"(?<![\w.])(\d(?:\.\d{1,4})?)\s{0,2}(?:x|\*|times)\s{0,8}
 _RANGE = re.compile(r"\s{0,3}(?:-{1,3}|~|to)\s{0,3}|\s{0,2}(?:and|&)\s{0,2}", re.IGNORECASE)
 
 
-_STEMS = (
-    *(word for word in WORDS if word not in ("one", "ten")),
-    "one",
-    "ten",
-    "wice",
-    "hrice",
-    "alf",
-    "alv",
-    "oubl",
-    "ripl",
-    "uadrupl",
-    "fold",
-    "order",
-    "third",
-    "quarter",
-)
-_NO_DIGIT = re.compile(r"[,\s]")
-_ANY_DIGIT = re.compile(r"\d")
+_NO_DIGIT = compiled(r"[,\s]")
+_FIGURES = frozenset((*WORDS, *FACTORS, *_BOTTOMS, *(f"{bottom}s" for bottom in _BOTTOMS), "magnitude"))
+_SPELLED = re.compile(rf"\b(?:{'|'.join(_FIGURES)})\b")
+_ANY_DIGIT = compiled(r"\d")
+_TO_BLANKS = "".join(sign if sign.isalnum() else " " for sign in map(chr, range(128)))
 
 
 @lru_cache(64)
 def has_figure(soft: str) -> bool:
     """Return whether a text has a digit or a word that may be a number."""
-    return _ANY_DIGIT.search(soft) is not None or has(soft.lower(), _STEMS)
+    if _ANY_DIGIT.search(soft):
+        return True
+    small = soft.lower()
+    if "fold" in small or not _FIGURES.isdisjoint(small.translate(_TO_BLANKS).split()):
+        return True
+    return not small.isascii() and _SPELLED.search(small) is not None
 
 
 @dataclass(frozen=True)
@@ -240,7 +233,7 @@ def _spelled(soft: str) -> Iterator[Quantity]:
         for match in _WORDFOLD.finditer(soft):
             yield Quantity(*match.span(), WORDS[match["word"].lower()], "x", spelled=True)
     small = soft.lower()
-    for match in _FACTOR.finditer(soft) if any(stem in small for stem in _FACTOR_STEMS) else ():
+    for match in _FACTOR.finditer(soft) if has(small, _FACTOR_STEMS) else ():
         yield Quantity(*match.span(), FACTORS[match[0].lower()], "x", spelled=True, unit_text=match[0].lower())
     if "magnitude" in soft:
         for match in _ORDERS.finditer(soft):
@@ -248,7 +241,7 @@ def _spelled(soft: str) -> Iterator[Quantity]:
             power = 1.0 if few in ("", "a", "an") else float(few) if few.isdigit() else WORDS[few]
             if few:
                 yield Quantity(*match.span(), 10.0**power, "x", spelled=True, unit_text="orders")
-    for match in _FRACTION.finditer(soft) if any(stem in small for stem in _BOTTOMS) else ():
+    for match in _FRACTION.finditer(soft) if has(small, tuple(_BOTTOMS)) else ():
         bottom = _BOTTOMS.get(match["bottom"].lower().rstrip("s"), 0)
         if bottom:
             top = {"one": 1, "a": 1, "two": 2, "three": 3}[match["top"].lower()]

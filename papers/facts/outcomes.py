@@ -7,16 +7,17 @@ from papers.facts.numbers import Quantity
 from papers.facts.own import BEFORE_US, ELSEWHERE, OWN
 from papers.facts.rivals import is_baseline
 from papers.facts.scores import is_delta, is_score
+from papers.facts.text import compiled
 from papers.facts.wins import count
 
-_CHANGE = re.compile(
+_CHANGE = compiled(
     r"\b(?:improv|increas|rais|rise|rose|boost|reduc|decreas|drop|cut|lower|lift|declin|fall|fell|grow|grew|push"
     r"|bring|mov|jump|shorten"
     r"|speed|accelerat|enhanc|advanc|elevat|degrad|shrink|compress|extend|scal|went|goes|going)\w*\b",
     re.IGNORECASE,
 )
-_RANGING = re.compile(r"\b(?:rang\w+|vary|varying|varies|span\w*|anywhere|by|between|of)\s(?:from\s)?$", re.IGNORECASE)
-OUTCOME = re.compile(
+_RANGING = compiled(r"\b(?:rang\w+|vary|varying|varies|span\w*|anywhere|by|between|of)\s(?:from\s)?$", re.IGNORECASE)
+OUTCOME = compiled(
     r"\b(?:achiev|reach|attain|obtain|yield|improv|increas|reduc|decreas|cut|cuts|cutting|sav(?:e|es|ed|ing|ings)\b"
     r"|outperform|surpass|exceed"
     r"|boost|gain|accelerat|speed|lower|drop|degrad|retain|maintain|preserv|recover|scor|win|wins|beat|requir|need"
@@ -25,9 +26,9 @@ OUTCOME = re.compile(
     r"|footprint|up to|down to|(?:time|cost|budget)s? of)\w*",
     re.IGNORECASE,
 )
-_COST = re.compile(r"\s(?:per|each)\b|\scosts?\b", re.I)
-_ARROW = re.compile(r"\s{0,3}→\s{0,12}[~<>]?\s{0,4}")
-_SETUP_AFTER = re.compile(
+_COST = compiled(r"\s(?:per|each)\b|\scosts?\b", re.I)
+_ARROW = compiled(r"\s{0,3}→\s{0,12}[~<>]?\s{0,4}")
+_SETUP_AFTER = compiled(
     r"^[\s-]{0,2}(?:(?:[\w-]+\s){0,3}(?:budgets?|time limit|timeout|deadline|constraints?|thresholds?)\b"
     r"|confidence|(?:[a-z]+\s)?intervals?\b|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio"
     r"|missing|noise|(?:of\s)?(?:the\s)?label(?:l?ed (?:data|examples|samples|images)|s\b)"
@@ -35,32 +36,32 @@ _SETUP_AFTER = re.compile(
     r"|compression ratio|keep ratio)",
     re.IGNORECASE,
 )
-_AIMED = re.compile(
+_AIMED = compiled(
     r"\b(?:aim(?:s|ing|ed)? (?:at|for)|targeting|(?:retention|threshold|budget|target|rate of masking) of"
     r"|mask(?:ing|ed)?"
     r"|assum\w+)\s(?:(?!by\b)[^\s,]+\s){0,3}$",
     re.I,
 )
-_MADE_OF = re.compile(
+_MADE_OF = compiled(
     r"\b(?:consist\w*|contain\w*|compris\w*|compos\w*|cover\w*|account\w*|constitut\w*|make up|split|of which|dataset"
     r"|corpus|annotated|sampled)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(
+_SHARE = compiled(
     r"^\s{0,2}of\s(?:the|all|our|its|their|these|those|which|whom)?\s?(?:\w+\s){0,2}(?:questions|examples|samples"
     r"|images|papers|users"
     r"|respondents|participants|speakers|population|articles|documents|posts|tweets|people|students|world)\b",
     re.IGNORECASE,
 )
-_OF_ALL = re.compile(
+_OF_ALL = compiled(
     r"\s{0,2}of\s(?:the\s|all\s)?(?:(?:world|global|country|nation|total)(?:'s)?\s)?(?:population|speakers|web)\b"
 )
 """A share of all people tells of the world and not of the work."""
-_HARDWARE = re.compile(
+_HARDWARE = compiled(
     r"^\s{0,2}(?:of\s)?(?:VRAM|GPUs?|A100|H100|H200|V100|RTX|NVIDIA|Nvidia|TPU|memory (?:GPU|card|per)|consumer|card"
     r"|machine|devices?\b|RAM\b)",
 )
-_STUFF = re.compile(
+_STUFF = compiled(
     r"^\s{0,2}(?:of\s)?(?:(?!(?:without|with|on|for|to|in|per|at|and)\b)[\w-]+\s){0,4}(?:audio|speech|videos?"
     r"|recordings?|data|footage|music|conversations?"
     r"|telephone|broadcast|talks?|clips?"
@@ -69,18 +70,18 @@ _STUFF = re.compile(
     r"|code|corpora)\b",
     re.IGNORECASE,
 )
-_DIMENSION = re.compile(
+_DIMENSION = compiled(
     r"^(?:-?\s?fold)?\s{0,8}(?:cross[- ]?validation|CV\b|scale\b|Likert|A100|H100|H200"
     r"|V100|A6000|RTX|NVIDIA|GPU|TPU|MI\d|super-?resolution|upsampl|downsampl|magnif|zoom|\d)",
     re.I,
 )
-_TIMES_A = re.compile(r"\b(?:repeat\w*|run|ran|sampled?|occur\w*|appear\w*|cited)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_REACHED = re.compile(
+_TIMES_A = compiled(r"\b(?:repeat\w*|run|ran|sampled?|occur\w*|appear\w*|cited)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_REACHED = compiled(
     r"\b(?:extend|scal|extrapolat|generali[sz]|handl|process|support|exceed|reach|reason|up to|accommodat|adopt"
     r"|increas|expand|enlarg|lengthen|as long as)\w*\b",
     re.IGNORECASE,
 )
-_LONG = re.compile(
+_LONG = compiled(
     r"^[\s-]{0,2}(?:\w+\s){0,2}(?:tokens?|context|sequences?|long|words|inputs?|length|window)|context|length"
     r"|window|sequence",
     re.IGNORECASE,
@@ -99,14 +100,14 @@ class Outcome:
     value: float = 0.0
 
 
-_GOES_ON = re.compile(r"[^.;]{0,60}(?:,|\band|\))\s?(?:by\s)?\+?\s{0,4}")
+_GOES_ON = compiled(r"[^.;]{0,60}(?:,|\band|\))\s?(?:by\s)?\+?\s{0,4}")
 """What leads from one gain to the next: "by 2.1 on A and 1.4 on B"."""
-_ANOTHER = re.compile(r"[^.;%]{0,60}(?:,|\band)\s[~<>]?\s{0,4}")
+_ANOTHER = compiled(r"[^.;%]{0,60}(?:,|\band)\s[~<>]?\s{0,4}")
 """What leads from one change to the next: "from 61% to 70% on A and 41% to 52% on B"."""
 NEAR = 90
 """Characters within which a number is compared with another."""
-_BETWEEN = re.compile(r"\b(?:and|by|reduc\w+|improv\w+)\b[^,;]*\bfrom\b|;")
-_AND_THEIRS = re.compile(
+_BETWEEN = compiled(r"\b(?:and|by|reduc\w+|improv\w+)\b[^,;]*\bfrom\b|;")
+_AND_THEIRS = compiled(
     r"\s?(?:\([^()]{1,40}\)|(?:by|for|of|from)\s[^;%()]{2,40}?)?\s?(?:,?\s(?:and|or)\s|/\s?"
     r"|\)?\sand\s[\w. -]{2,40}\((?:[\w.-]{1,12};\s)?)"
     r"(?:[A-Za-z][\w.-]*\s(?:at\s)?)?[~<>]?\s{0,4}"
@@ -220,7 +221,7 @@ def _listed_scores(first: Quantity, second: Quantity, soft: str) -> bool:
     return decimals and first.unit == second.unit == "" and _AND.fullmatch(soft[first.end : second.start]) is not None
 
 
-_AND = re.compile(r"\s?(?:,|/|,?\sand)\s?")
+_AND = compiled(r"\s?(?:,|/|,?\sand)\s?")
 
 
 def _in_brackets(soft: str, first: int, second: int) -> bool:
@@ -281,22 +282,22 @@ def _unit(
     return None, 0.0
 
 
-_RATED = re.compile(
+_RATED = compiled(
     r"\b(?:achiev|reach|attain|obtain|yield|deliver|run|operat|generat|synthes|render|throughput|speed|real-?time|infer"
     r"|decod|process|up to|over|exceed|produc|perform|stream|maintain|sustain)\w*",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"[(,]\s?(?:and\s)?\+?\s?$")
+_SIGNED = compiled(r"[(,]\s?(?:and\s)?\+?\s?$")
 
 
-_PRICED = re.compile(r"\b(?:costs?|price) of\s(?:only\s|just\s|about\s)?[~<>]?\s{0,4}$")
+_PRICED = compiled(r"\b(?:costs?|price) of\s(?:only\s|just\s|about\s)?[~<>]?\s{0,4}$")
 """What stands before a price whose sign a source has dropped: "at a cost of 0.02 per page"."""
-_NEEDED = re.compile(
+_NEEDED = compiled(
     r"\b(?:requir|need|tak|spend|issu|mak|us)(?:es?|ing|ed)?\s"
     r"(?:(?:only|just|about|around|nearly|on average|an average of)\s){0,3}[~<>]?\s{0,4}$"
     r"|\b(?:and|with|to)\s(?:only\s|just\s)?[~<>]?\s{0,4}$"
 )
-_STEPS = re.compile(
+_STEPS = compiled(
     r"\s(?:[a-z-]+\s){0,2}(?:steps|turns|calls|iterations|rounds|queries|attempts|interactions|actions|edits|errors"
     r"|mistakes|retries|passes|evaluations|messages|trials|clicks)\b(?!\sper (?:session|dialog|conversation|problem))"
 )
@@ -309,7 +310,7 @@ def _is_mean(quantity: Quantity, before: str, after: str, soft: str) -> bool:
     return _STEPS.match(after) is not None and _NEEDED.search(before) is not None
 
 
-_UP_TO = re.compile(
+_UP_TO = compiled(
     r"\b(?:to|exceeding|up to|over|beyond|reason|handle|process(?:ing)?|of|as long as)\s(?:over\s|up to\s|more "
     r"than\s)?[~<>]?\s{0,4}$"
 )
@@ -345,27 +346,27 @@ def _is_setting(before: str, after: str, soft: str) -> bool:
     return _SHARE.match(after) is not None and _MADE_OF.search(before[-80:]) is not None
 
 
-_WITH_HALF = re.compile(r"\b(?:with|using|on|being|at|is|are)\s(?:even\s|only\s|just\s|almost\s|nearly\s|about\s)*$")
-_THINGS = re.compile(r"(?:-\w+|\b(?:of|the|knowledge|entity|relation|fact|semantic|RDF|\d[\w,.]*))\s$", re.IGNORECASE)
+_WITH_HALF = compiled(r"\b(?:with|using|on|being|at|is|are)\s(?:even\s|only\s|just\s|almost\s|nearly\s|about\s)*$")
+_THINGS = compiled(r"(?:-\w+|\b(?:of|the|knowledge|entity|relation|fact|semantic|RDF|\d[\w,.]*))\s$", re.IGNORECASE)
 """What stands before triples that are things: "10k question-answer triples"."""
-_TRIPLED = re.compile(
+_TRIPLED = compiled(
     r"\s(?:the|its|our|their)\b|\s(?:[a-z-]+\s)?(?:throughput|speed|performance|accuracy|capacity|rate)\b"
 )
-_AS_MUCH = re.compile(r"\s(?:as|the|its|their|that|those|of|in (?:run|speed|through)\w*|\w+er\b|more|less)")
-_MORE_THAN = re.compile(r"\b(?:by|than|nearly|almost|over|about)\s$")
-_LATENCY = re.compile(r"\s(?:[\w-]+\s){0,2}(?:latency|delay|runtime|inference time)\b")
-_TOOK = re.compile(
+_AS_MUCH = compiled(r"\s(?:as|the|its|their|that|those|of|in (?:run|speed|through)\w*|\w+er\b|more|less)")
+_MORE_THAN = compiled(r"\b(?:by|than|nearly|almost|over|about)\s$")
+_LATENCY = compiled(r"\s(?:[\w-]+\s){0,2}(?:latency|delay|runtime|inference time)\b")
+_TOOK = compiled(
     r"\b(?:in|within)\s(?:(?:just|only|about|around|under|approximately|roughly|merely|as little as|less than)\s){0,2}"
     r"[~<>]?\s{0,4}$"
 )
 """What stands before the time that something took: "indexes a book in 20 seconds"."""
 _SCALES = frozenset((4.0, 5.0, 7.0, 10.0, 20.0, 50.0, 100.0))
-_OUT_OF = re.compile(r"\d\s?/\s?$")
+_OUT_OF = compiled(r"\d\s?/\s?$")
 """The end of a scale, which is no score: "4.8/5.0"."""
-_STOCK = re.compile(r"\b(?:corpus|corpora|datasets?|data|vocabular\w+|codebook|train\w* on|pre-?train\w*)\b", re.I)
+_STOCK = compiled(r"\b(?:corpus|corpora|datasets?|data|vocabular\w+|codebook|train\w* on|pre-?train\w*)\b", re.I)
 """What holds or saw many tokens has not been made that long."""
-_SIDES = re.compile(r"\d\s?(?:x|times|\*)\s?$")
-_POINT_SCALE = re.compile(r"\s?(?:Likert|scale|rating scale|clouds?\b)")
+_SIDES = compiled(r"\d\s?(?:x|times|\*)\s?$")
+_POINT_SCALE = compiled(r"\s?(?:Likert|scale|rating scale|clouds?\b)")
 
 
 def _is_factor(quantity: Quantity, before: str, after: str) -> bool:

@@ -3,23 +3,23 @@
 import re
 from functools import lru_cache
 
-from papers.facts.text import Passage
+from papers.facts.text import Passage, compiled
 
-OWN = re.compile(
+OWN = compiled(
     r"\b(?:[Ww]e|[Oo]urs?|[Uu]s|[Tt]his (?:\w+ )?(?:paper|work|study|article|research|thesis|survey|report|review)"
     r"|[Ii]n this|[Hh]ere,?\s(?:we|is)"
     r"|[Pp]ropos\w+|[Ii]ntroduc(?:e|es|ing)|[Pp]resents?|[Rr]esults|[Ee]xperiment(?:s|al|ally)|[Ee]mpirical(?:ly)?"
     r"|[Ff]indings"
     r"|[Ee]valuations?|[Ee]xtensive)\b"
 )
-ELSEWHERE = re.compile(
+ELSEWHERE = compiled(
     r"\b(?:prior|previous|existing|recent|current|traditional|conventional) (?:\w+ ){0,2}(?:work|works|studies|study"
     r"|methods?|approaches"
     r"|models|research|systems|benchmarks)\b",
     re.IGNORECASE,
 )
 
-BEFORE_US = re.compile(r"\s*(?:Prior to|Before|Previously,|Until now|Unlike)\b")
+BEFORE_US = compiled(r"\s*(?:Prior to|Before|Previously,|Until now|Unlike)\b")
 """How a sentence begins that tells of the time before the work."""
 
 

@@ -3,6 +3,7 @@
 import re
 
 from papers.facts.numbers import Quantity
+from papers.facts.text import compiled
 
 _OTHERS = (
     r"(?:previous|prior|existing|former|original)(?:ly)?(?:\s(?!by\b|with\b|to\b|and\b|while\b"
@@ -14,18 +15,18 @@ _OTHERS = (
     r"|improving (?:up)?on\s(?:(?!\sby\s).){0,60}"
     r"|while\s(?:the\s)?(?:human|baseline|previous|existing|other|GPT|random|vanilla|standard)s?\s.{0,60}"
 )
-_BASELINE = re.compile(
+_BASELINE = compiled(
     r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|as opposed to"
     r"|instead of|rather than|up from|down from|surpassing|outperforming|exceeding|beating|" + _OTHERS + r")\s{0,2}"
     r"(?:the\s|an?\s|only\s|just\s|about\s|around\s|approx\.?\s|approximately\s|roughly\s|nearly\s|~\s{0,8}|'s\s|\(\s?|of\s|its\s|their\s)*$",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(
+_COMPARED = compiled(
     r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|than"
     r"|surpassing|outperforming|over|from)\s[^,;]{0,70}$",
     re.IGNORECASE,
 )
-_BOUND = re.compile(
+_BOUND = compiled(
     r"\b(?:more|less|fewer|higher|lower|greater|larger|smaller|better|faster|other) than\s(?:an?\s"
     r"|the\s)?[~<>]?\s{0,8}$",
     re.I,
@@ -58,21 +59,19 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
     return _OWN_AGAIN.search(tail) is None and _THEIRS.search(tail) is not None
 
 
-_BASELINE_BEHIND = re.compile(r"\s(?:[\w-]+\s){0,2}baseline\b")
-_OVER_THE = re.compile(r"\b(?:over|than|to|above|from|with|exceed\w*|surpass\w*)\s(?:the|an?|its)\s[~<>]?\s*$")
+_BASELINE_BEHIND = compiled(r"\s(?:[\w-]+\s){0,2}baseline\b")
+_OVER_THE = compiled(r"\b(?:over|than|to|above|from|with|exceed\w*|surpass\w*)\s(?:the|an?|its)\s[~<>]?\s*$")
 """A figure that the baseline owns: "over the 55% zero-shot baseline"."""
-_AT_THEIRS = re.compile(
-    r"\b(?:out\w+|surpass|exceed|beat)ing\s(?:[A-Z][^\s,;]*\s){1,4}at\s(?:only\s|just\s)?[~<>]?\s*$"
-)
+_AT_THEIRS = compiled(r"\b(?:out\w+|surpass|exceed|beat)ing\s(?:[A-Z][^\s,;]*\s){1,4}at\s(?:only\s|just\s)?[~<>]?\s*$")
 """A rival's figure beside its name: "outperforming Numbat at 39%"."""
-_WHICH = re.compile(
+_WHICH = compiled(
     r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|than|over|versus)\s[^;.]{3,90},\swhich\s(?:only\s)?"
     r"(?:achiev|reach|attain|obtain|scor|yield|sav|us|need|requir|tak|get|ha)[a-z]*\s"
     r"(?:only\s|just\s)?[~<>]?\s*$"
 )
 """A rival's figure in a clause on it: "outperforms Numbat, which achieves 3x"."""
-_BY_HUMANS = re.compile(r"\s(?:(?:achieved|obtained|reached|scored)\s)?by\s(?:humans?|experts?|people)\b")
-_HUMANS = re.compile(
+_BY_HUMANS = compiled(r"\s(?:(?:achieved|obtained|reached|scored)\s)?by\s(?:humans?|experts?|people)\b")
+_HUMANS = compiled(
     r"\b(?:humans?|experts?|people|annotators)\s(?:(?!while|and|with|evaluation|by)\w+\s){0,2}(?:achiev|scor|reach"
     r"|attain|perform|obtain|average)\w*\s"
     r"(?:\w+\s){0,3}[~<>]?\s*$|\b[Hh]uman(?:-level)?\s(?:[a-z]+\s)?(?:performance|accuracy|baseline|level"
@@ -80,12 +79,12 @@ _HUMANS = re.compile(
     r"|\b(?:[Hh]umans|[Ee]xperts|[Pp]eople) can\s(?!not\b)[^;.]{0,90}\bwith\s"
     r"(?:over|about|nearly|more than|above)?\s?[~<>]?\s*$"
 )
-_BESIDE = re.compile(
+_BESIDE = compiled(
     r"\b(?:baseline|human|expert|random)s?(?:\s\w+)?\s?(?:\(|:)\s?(?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[~<>]?\s*$",
     re.IGNORECASE,
 )
 """A baseline or humans with their figure: "the dense baseline (PPL 21.3)", "human: 77%"."""
-_RIVALS = re.compile(
+_RIVALS = compiled(
     r"\b(?:(?:outperform|surpass|exceed|beat|rival|match|approach)\w*|(?:competitive|comparable|par)\s(?:with"
     r"|to))\s(?:(?!\bby\b|\bon\b|\bin\b|\bacross\b|\bachiev"
     r"|\bwhile)(?:[^;.]|\.(?!\s))){3,100}"
@@ -93,10 +92,10 @@ _RIVALS = re.compile(
     r"|about)\s)?(?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[+~]?\s*$"
 )
 """A rival with its figure in brackets: "surpasses the baseline (F1: 61.2)"."""
-_OWN_AGAIN = re.compile(
+_OWN_AGAIN = compiled(
     r"\b(?:by|with|achiev\w*|yield\w*|to|up|while|and|at|reduc\w*|improv\w*|requir\w*|using|for|deliver\w*|in|on|sav\w*"
     r"|shows?|across)\b",
     re.IGNORECASE,
 )
 """Words after a comparison that lead back to the work's own number."""
-_THEIRS = re.compile(r"(?:'s|\(|\bof|\bhas|\bhad|\bwhich \w+|\bat)\s{0,2}[~<>]?\s{0,4}$")
+_THEIRS = compiled(r"(?:'s|\(|\bof|\bhas|\bhad|\bwhich \w+|\bat)\s{0,2}[~<>]?\s{0,4}$")

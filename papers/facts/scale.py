@@ -20,6 +20,7 @@ _DATA_AHEAD = re.compile(r"\b(?:dataset|corpus|benchmark|collection)s?,?\s(?:\w+
 """What tells that a name with a size is of data: "Quokka-75K, a dataset of"."""
 _CLASSES = ("ImageNet", "CIFAR", "JFT", "LVIS")
 """Data whose names count classes."""
+_MARK = re.compile(r"\d[BMKb]")
 _PARAMS = re.compile(
     r"^\s{0,2}-?(?:(?!using\b|with\b|and\b|of\b|\d)[\w-]+\s){0,3}?(?:param(?:eter)?s?\b|weights\b)", re.IGNORECASE
 )
@@ -144,7 +145,7 @@ def _of_sentence(soft: str, data: set[str]) -> Iterator[tuple[int, int, float, s
     taken: list[tuple[int, int]] = []
     if not has_figure(soft) and not has(soft, ("GPU", "TPU")):
         return
-    for match in _IN_NAME.finditer(soft):
+    for match in _IN_NAME.finditer(soft) if _MARK.search(soft) else ():
         if re.match(
             r"\s{0,2}-?(?:\w+\s){0,2}(?:tokens?|words|pairs|examples|images|documents|sentences|samples)\b",
             match["after"],

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -90,13 +91,22 @@ _INDEX = re.compile(r"(?<=\w)_[{ ](\w)[} ]")
 """An index of one character: "F_{1}" is F1."""
 _BRACES = str.maketrans("{}", "  ")
 
-_END = re.compile(r"[.!?]+[\"')\]]{0,2}(?=\s)|\s(?=\(?(?:i{1,3}|[1-4])\)\s[A-Z])")
+_STOP = r"[.!?]+[\"')\]]{0,2}(?=\s)"
+_END = re.compile(_STOP)
+_END_OR_POINT = re.compile(_STOP + r"|\s(?=\(?(?:i{1,3}|[1-4])\)\s[A-Z])")
+_POINTS = ("i)", "1)", "2)", "3)", "4)")
+"""One of these is in a text whose sentences are cut before numbered points, too."""
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:e\.g|i\.e|et al|al|vs|cf|approx|resp|fig|figs|eq|sec|tab|no|dr|mr|ms|st|incl|rel|params?|avg"
     r"|max|min|w\.r\.t|a\.k\.a|etc|[A-Z])\.$",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s+[\"'(\[]?(?:[A-Z0-9$\\~]|[a-z]+[A-Z]|[^\x00-\x7f])")
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Compile a pattern of English words: without the Unicode tables, what bounds them is found in half the time."""
+    return re.compile(pattern, flags | re.ASCII)
 
 
 def words(text: str) -> frozenset[str]:
@@ -110,6 +120,24 @@ def has(text: str, stems: tuple[str, ...]) -> bool:
         if stem in text:
             return True
     return False
+
+
+def matches(pattern: re.Pattern[str], text: str, heads: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """Return what `pattern.finditer(text)` does, where every match begins with one of some strings.
+
+    The strings are found many times as fast as a pattern that has to be tried at every character.
+    """
+    places: list[int] = []
+    for head in heads:
+        place = text.find(head)
+        while place >= 0:
+            places.append(place)
+            place = text.find(head, place + 1)
+    free = 0
+    for place in sorted(places):
+        if place >= free and (match := pattern.match(text, place)):
+            free = match.end()
+            yield match
 
 
 def soften(text: str) -> str:
@@ -221,7 +249,7 @@ class Passage:
 def _sentences(soft: str) -> list[Sentence]:
     found: list[Sentence] = []
     start = 0
-    for end in _END.finditer(soft):
+    for end in _END_OR_POINT.finditer(soft) if has(soft, _POINTS) else matches(_END, soft, (".", "!", "?")):
         stop = end.end()
         if soft[end.start()] == ".":
             if _ABBREVIATION.search(soft[max(start, end.start() - 8) : end.start() + 1]):

@@ -3,22 +3,23 @@
 import re
 
 from papers.facts.numbers import Quantity
+from papers.facts.text import compiled
 
-_WIN = re.compile(
+_WIN = compiled(
     r"\b(?:outperform|surpass|exceed|beat|win|best|state-of-the-art|sota|superior|achiev|improv|better|highest|first"
     r"|rank|competitive|match"
     r"|solv|pass|success|correct|significan)\w*",
     re.IGNORECASE,
 )
-_WINNING = re.compile(
+_WINNING = compiled(
     r"\b(?:outperform|surpass|exceed|beat)\w*|\bnew (?:best|state[- ]of)|\b(?:achiev|set|sets|establish|reach|attain"
     r"|obtain|yield)\w*\s(?:\w+\s){0,2}(?:state-of-the-art|sota|(?:comparable|competitive|superior|best|better|top)"
     r"\s(?:\w+\s)?(?:performances?|results?|scores?|accuracy))\b",
     re.IGNORECASE,
 )
 """Who wins or is as good; "state-of-the-art models" alone do not."""
-_OF = re.compile(r"^\s(?:out\s)?of\s(?:the\s|all\s|our\s|these\s)?$", re.IGNORECASE)
-COUNTED = re.compile(
+_OF = compiled(r"^\s(?:out\s)?of\s(?:the\s|all\s|our\s|these\s)?$", re.IGNORECASE)
+COUNTED = compiled(
     r"^(?:\s(?:[\w-]+)){0,4}?\s(?:languages?|tasks|datasets?|benchmarks?|domains|settings|metrics|models|categories"
     r"|cases|directions|pairs|tests"
     r"|games|environments|problems|questions|subtasks|scenarios|corpora|systems|criteria|dimensions|evaluations"

@@ -9,32 +9,32 @@ from papers.facts.comparisons import comparison_in
 from papers.facts.facts import Direction, Result
 from papers.facts.own import own_sentences
 from papers.facts.places import place_in
-from papers.facts.text import Passage, has
+from papers.facts.text import Passage, compiled, has
 
-_BEATS = re.compile(
+_BEATS = compiled(
     r"\b(?:outperform(?:s|ing|ed)?|surpass(?:es|ing|ed)?|exceed(?:s|ing|ed)?|outpaces?|outshines?|beats?"
     r"|beating)\s(?!expectations)",
     re.IGNORECASE,
 )
-_BEST = re.compile(
+_BEST = compiled(
     r"\b(?:achiev|reach|attain|obtain|set|establish|yield|deliver|demonstrat|report|show)\w*\s(?:an?\s"
     r"|the\s)?(?:new\s)?"
     r"(?:state[- ]of[- ]the[- ]art|SOTA|best(?:-reported)?)\s(?:\w+\s){0,3}?(?:results?|performances?|accuracy"
     r"|scores?|quality)\b",
     re.IGNORECASE,
 )
-_EQUAL = re.compile(
+_EQUAL = compiled(
     r"\b(?:(?:competitive|comparable|on par)(?:\s(?:\w+\s){0,2}(?:performance|results|accuracy|quality))?\s(?:with"
     r"|to)\s|match(?:es|ing)\s(?:or\s"
     r"(?:even\s)?(?:exceed|surpass|outperform)\w*\s)?(?:the\s)?(?:performance|accuracy|quality)\sof\s)",
     re.IGNORECASE,
 )
-_MORE = re.compile(
+_MORE = compiled(
     r"\b(?:higher|lower|better|superior|faster|greater|improved|stronger|fewer"
     r"|less)\s(?P<what>(?:[\w-]+\s){1,4}?)(?:than|over|compared to)\s",
     re.IGNORECASE,
 )
-_WORSE = re.compile(r"\b(?:not|n't|fail\w* to|does not|struggle\w* to|never)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_WORSE = compiled(r"\b(?:not|n't|fail\w* to|does not|struggle\w* to|never)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 CONFIDENCE = 0.6
 
 
@@ -73,16 +73,17 @@ def claims(passage: Passage, system: str | None, numbered: set[int]) -> Iterator
         )
 
 
+_KINDS: tuple[tuple[re.Pattern[str], tuple[str, ...], str, Direction | None], ...] = (
+    (_BEATS, ("utperform", "urpass", "xceed", "utpac", "utshin", "beat", "Beat"), "performance", "up"),
+    (_BEST, ("art ", "-Art ", "SOTA ", "sota ", "best"), "state-of-the-art performance", "up"),
+    (_EQUAL, ("ompetitive", "omparable", "on par", "atch"), "comparable performance", None),
+    (_MORE, (" than ", " over ", "compared to "), "", "up"),
+)
+
+
 def _first(soft: str) -> tuple[re.Match[str], str, Direction | None] | None:
     """Return the first claim of a sentence, what it is of, and which way it goes."""
-    up: Direction = "up"
-    kinds: tuple[tuple[re.Pattern[str], tuple[str, ...], str, Direction | None], ...] = (
-        (_BEATS, ("utperform", "urpass", "xceed", "utpac", "utshin", "beat", "Beat"), "performance", up),
-        (_BEST, ("art ", "-Art ", "SOTA ", "sota ", "best"), "state-of-the-art performance", up),
-        (_EQUAL, ("ompetitive", "omparable", "on par", "atch"), "comparable performance", None),
-        (_MORE, (" than ", " over ", "compared to "), "", up),
-    )
-    for pattern, stems, said, direction in kinds:
+    for pattern, stems, said, direction in _KINDS:
         match = pattern.search(soft) if has(soft, stems) else None
         if match is None or _WORSE.search(soft[max(0, match.start() - 30) : match.start()]):
             continue
