@@ -14,6 +14,8 @@ def by(around: Around) -> list[str]:
     """Read "reduces overhead by 75%", "raises the rate to 88%", "outperforming X by 5 points"."""
     if _EQUAL_TO.search(around.left):
         return []
+    if _BELOW.search(around.left):
+        return named_near(around) or list(around.last)
     if not {"by", "to"} & around.tail and not around.shed.rstrip().endswith((" by", " from", "%")):
         return []
     left = around.shed
@@ -46,11 +48,17 @@ def by(around: Around) -> list[str]:
     return [*what, said] if said and "by" in around.tail else what
 
 
+_BELOW = compiled(r"\b(?:fall|fell|drop|stay|remain)\w*\s(?:well\s|far\s)?(?:below|under|above)\s[~<>]?\s*$")
+"""A level and no change: "the others fall below 30%"."""
 _SETTING = compiled(
     r"\b(?:settings?|scenarios?|cases?|domains?|tasks?|languages?|benchmarks?|datasets?|conditions?|problems?"
     r"|environments?|evaluations?|terms)\b|^[A-Z][\w-]*\d|^[A-Z][\w.-]*[A-Z]",
 )
 """Words of a place, which is no metric."""
+
+
+_NUMBERED = compiled(rf"(?!{METRIC})[A-Z][a-zA-Z-]*\d")
+"""A name with a figure is of data: "3x in Owl256"."""
 
 
 _A_CHANGE = compiled(r"\b(?:an?|the|similar|further|its)\s(?:\w+\s)?$")
@@ -90,6 +98,7 @@ def of(around: Around) -> list[str]:
     if head in CHANGES:
         if len([word for word in what[:-1] if word.lower() != "average"]) == 0:
             object_ = tidy(object_of(around.right)) if re.match(r"\s{1,9}in\s", around.right) else []
+            object_ = [] if _NUMBERED.match(" ".join(object_)) else object_
             object_ = object_ or named_near(around) or ["average" if "average" in around.left[-30:] else "performance"]
             return [*object_, head] if object_[-1].lower() != head else object_
         return what
@@ -134,7 +143,8 @@ def _spent(around: Around) -> list[str]:
     named = _SPENT.search(around.near[-70:])
     if named:
         return tidy(before(around.near[: len(around.near) - len(around.near[-70:]) + named.end()])) or [named[0]]
-    match = _FOR.search(around.near[-110:]) or _FOR.search(around.right[:30])
+    behind = _FOR.search(around.right[:30])
+    match = behind if behind and _OF.match(around.right) else _FOR.search(around.near[-110:]) or behind
     hours = around.outcome.quantity.unit_text
     told = [f"({hours})"] if " " in hours else []
     if match:
@@ -147,6 +157,7 @@ _LATENCY = compiled(r"\s(?P<what>(?:[a-z-]+\s){0,2}(?:latency|delay|runtime|infe
 _SPENT = compiled(
     r"\b(?:latency|costs?|budget|time|runtime|delay|price|overhead)\b(?!.*\b(?:latency|costs?|budget|time)\b)"
 )
+_OF = compiled(r"\s(?:of|for)\s")
 _FOR = compiled(r"\b(?P<verb>pre-?train|train|fine-?tun|infer|generat|decod)\w*", re.IGNORECASE)
 
 

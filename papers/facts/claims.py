@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from papers.facts import families
 from papers.facts.around import METRICAL, Around
-from papers.facts.comparisons import beaten, comparison
+from papers.facts.comparisons import beaten, comparison, rival_behind
 from papers.facts.english import CHANGES, object_of, tidy
 from papers.facts.facts import Result
 from papers.facts.metric import metric
@@ -16,7 +17,9 @@ from papers.facts.own import own_sentences
 from papers.facts.places import tried, where
 from papers.facts.text import Passage, Sentence
 
-_LIST = re.compile(r"\s{0,8}(?:,|/|and|or|, and|&|,? ?\(|\)? and)?\s{0,3}[~<>]?\s{0,8}")
+_LIST = re.compile(
+    r"\s{0,8}(?:,|/|and|or|, and|&|,? ?\(|\)? and)?\s{0,3}[~<>]?\s{0,8}|\s{0,3}(?:,|,?\sand|/)\s{0,3}\+\s{0,4}"
+)
 """What stands between the numbers of one list."""
 
 
@@ -86,7 +89,10 @@ def _variants(soft: str, system: str | None) -> list[str]:
 
 
 _GOES_ON = re.compile(r"[^.;]{0,60}(?:,|and|\)|,\s?and|&)\s(?:up to\s)?[~<>+]?\s{0,8}$")
-_ALIKE = re.compile(r"\s{0,3}(?:on|for|in|at|to|with|under|over|than|compared|against)\s|\s{0,3}[(),.]|$")
+_ALIKE = re.compile(
+    r"\s{0,3}(?:on|for|in|at|to|with|under|over|than|compared|against|inside|within|across|during|when|after|among"
+    r"|between|using|outside)\s|\s{0,3}[(),.]|$"
+)
 _NEW = re.compile(
     r"\b(?:improv|increas|reduc|decreas|boost|achiev|gain|outperform|speed|sav|surpass|cut|drop|lower)\w*",
     re.IGNORECASE,
@@ -133,6 +139,8 @@ def _claim(passage: Passage, sentence: Sentence, told: list[Outcome], place: int
         named = (what or "").removesuffix(" score") in known.names
         what = what if named else _again(last.metric, right)
     against = comparison(left, near_left, near_right, right, outcome, soft)
+    if against is None:
+        against = _later(soft, told, place)
     if against is None:
         change = outcome.unit == "x" or (what or " ").split(" ")[-1].lower() in CHANGES
         against = known.here or (known.before if change else None)
@@ -190,6 +198,17 @@ _NAMELIKE = re.compile(r"\d|[a-z][A-Z]|^[A-Z][a-z]+$|-[A-Z]")
 
 def _alike(between: str, right: str) -> bool:
     return _GOES_ON.fullmatch(between) is not None and _ALIKE.match(right) is not None and _NEW.search(between) is None
+
+
+def _later(soft: str, told: list[Outcome], place: int) -> str | None:
+    """Return the rival behind a later number of a list: "3.7% on A and 1.5% on B over Numbat" has one for both."""
+    for this, ahead in pairwise(told[place:]):
+        between = soft[_end(this) : ahead.quantity.start]
+        if this.unit != ahead.unit or ahead.against or not _GOES_ON.fullmatch(between) or _NEW.search(between):
+            return None
+        if rival := rival_behind(soft[_end(ahead) : _end(ahead) + 130]):
+            return rival
+    return None
 
 
 def _end(outcome: Outcome) -> int:

@@ -66,19 +66,25 @@ _RIVAL_END = re.compile(
 _VERSIONED = re.compile(r"\b([A-Z][\w-]*)\s(\d(?:\.\d)?)\b")
 """A name with its version, which ends no phrase: "Claude 3.5"."""
 _LEAD = re.compile(r"^\s*(?:the|an?|its|their|our|those of|that of)\s")
-_LENGTH = re.compile(r"\s*(?:\d(?![\d.]*[BM]\b)|[~<>+]|half|twice|two|three|up to|a decade|the past)")
+_LENGTH = re.compile(
+    r"\s*(?:\d(?![\d.]*[BM]\b)|[~<>+]|half|twice|two|three|up to|a decade|the past"
+    r"|(?:approx\b|about|around|roughly|nearly|approximately)\.?(?:\s|$))"
+)
 TRAILING = re.compile(
     r"(?:[\s,]+(?:and|with|or|the|a|an|of|in|on|for|is|are|to|at|by|as|only|up|our|its|below|above|under|than|but"
-    r"|even|just)(?=$|[\s.,+~<>-])|[\s.,+~<>-])+$"
+    r"|even|just|from)(?=$|[\s.,+~<>-])|[\s.,+~<>-])+$"
 )
 
 
 def comparison(left: str, near_left: str, near_right: str, right: str, outcome: Outcome, soft: str) -> str | None:
     """Return what a number is compared with, as "vs ..."."""
     if outcome.against is not None:
-        value = " ".join(soft[outcome.against.start : outcome.against.end].split())
-        behind = soft[max(outcome.against.end, outcome.quantity.end) :]
-        match = re.match(r"(?:[^.;(]|\.\d){0,40}?(?:\b(?:for|of|with|by|over)\s|\()(?P<rival>[^,;()]{2,50})", behind)
+        theirs, quantity = outcome.against, outcome.quantity
+        value = " ".join(soft[theirs.start : theirs.end].split())
+        if theirs.start <= quantity.start:
+            match = _IN_BRACKETS.match(soft, theirs.end)  # "from 9% (tuned once) to 15%"
+        else:
+            match = _WHOSE.match(soft[max(theirs.end, quantity.end) :])
         return f"vs {value} {_rival(match['rival'], 6) or ''}".strip() if match else f"vs {value}"
     near, far = near_left[-170:] + " by ", left[-170:] + " by "
     near_right = near_right.split(";", 1)[0]
@@ -89,12 +95,13 @@ def comparison(left: str, near_left: str, near_right: str, right: str, outcome: 
     if over and won and _OTHER_CLAUSE.search(near, won.end()) and not re.search(r"[,;]", near_right[: over.start()]):
         # "outperforms Numbat and gains 3 points over Wombat": the nearest is meant.
         won = None
+    owned = _last(_OWNED, near_left[-120:] + " by ")
     candidates = (
         _SHARE.match(near_right) if left.rstrip(" ~<>").rstrip(",") and not left.rstrip(" ~<>").endswith(",") else None,
         won,
         over,
         _THEN_BEATEN.search(near_right),
-        _last(_OWNED, near_left[-120:] + " by "),
+        owned if owned and " of " not in owned["rival"] else None,  # "the cost of models by": whose is not said
         _last(_BEATEN, far),
         _last(_OVER_BEFORE, left[-260:] + " by "),
         _COMPARED.search(right[:300]),
@@ -106,6 +113,8 @@ def comparison(left: str, near_left: str, near_right: str, right: str, outcome: 
     return None
 
 
+_IN_BRACKETS = re.compile(r"\s?\((?P<rival>[^,;()\d][^,;()]{1,49})\)")
+_WHOSE = re.compile(r"(?:[^.;(]|\.\d){0,40}?(?:\b(?:for|of|with|by|over)\s|\()(?P<rival>[^,;()]{2,50})")
 _MEASURE = re.compile(rf"(?:[\w-]+\s){{0,2}}{METRIC}(?:\sof\b|$)")
 """A metric is no rival: "improves the accuracy of Numbat by"."""
 _OTHER_CLAUSE = re.compile(r",|\b(?:but|also|while)\b|\band\s\w+(?:s|ing)\b")
@@ -132,6 +141,14 @@ def beaten(soft: str) -> str | None:
             and len(rival) > 3
         ):
             return f"vs {rival}"
+    return None
+
+
+def rival_behind(text: str) -> str | None:
+    """Return as a comparison what stands behind "over" or "than" in the clause that a text begins with."""
+    match = _OVER.search(re.split(r";|\.\s|,\s(?:and|while|but|which|with)\s", text, maxsplit=1)[0])
+    if match and not re.search(r"\d", text[: match.start()]) and (rival := _rival(match["rival"])):
+        return f"vs {rival}"
     return None
 
 

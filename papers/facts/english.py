@@ -27,7 +27,7 @@ _STOP_AFTER = words(
     " respectively if because since due have has had can could will would may even despite among between within per "
     "both"
     " beyond outperforming surpassing exceeding demonstrating showing achieving making for in of short alongside "
-    "pass passes fail fails stem stems show shows follow agree"
+    "yet so along together throughout pass passes fail fails stem stems show shows follow agree"
 )
 _STOP_BEFORE = words(
     "achieve achieves achieved achieving reach reaches reached reaching attain attains attaining attained obtain "
@@ -44,7 +44,7 @@ _STOP_BEFORE = words(
     " lead leads produces produce observe observed observing find surpassing this when where both be been across "
     "through"
     " during plus minus or scoring scores reveal reveals revealing indicate indicates remain remains remained have had"
-    " very much such not no including notably namely requires require requiring required needs need needing uses "
+    " still very much such not no including notably namely requires require requiring required needs need needing uses "
     "use used"
 )
 _SHED = compiled(
@@ -66,7 +66,7 @@ _VERB = compiled(
     r"|trail|lag"
     r"|prun|scal|push|attenuat|suppress|alleviat|eliminat|narrow|expand|strengthen|diminish|curb|amplif|weaken"
     r"|minimi[sz]|trim|slash|mitigat|underperform|fall|declin|rise|rose|grow|grew|fell)"
-    r"(?!ments?\b)(?!ings?\b(?<=savings)|ing\b(?<=saving)|ion)\w*(?:\s(?:up|down))?)(?=\s|$)",
+    r"(?!ments?\b)(?!ings?\b(?<=savings)|ing\b(?<=saving)|ing\b(?<=scaling)|ion)\w*(?:\s(?:up|down))?)(?=\s|$)",
 )
 """In small letters: "Evidence Lower Bound" says no change."""
 RIVALLING = compiled(r"(?:outperform|surpass|exceed|beat|outpac|outshin|trail|lag|underperform)", re.IGNORECASE)
@@ -103,7 +103,7 @@ _NOUNS = {
     "prun": "reduction",
 }
 _ARTICLES = words("the a an its their our both from by to of")
-_OBJECT_END = words("on for across over in compared while with at when than without and")
+_OBJECT_END = words("on for across over in compared while with at when than without and using via through by")
 _AUXILIARY = compiled(r"\b(?:can|could|may|is|are|was|were|be|been|being|has|have|been|get)\s*$", re.IGNORECASE)
 
 
@@ -203,6 +203,12 @@ _OF_WHAT = compiled(
 )
 
 
+_BOTH = re.compile(
+    r"\s(?:the\s|both\s|its\s)?(?P<what>[\w-]+ and [\w-]+"
+    r"\s(?:time|costs?|speed|memory|latency|usage|overhead|accuracy|errors?|performance|quality))(?=\s|$)"
+)
+
+
 def changed(left: str) -> list[str]:
     """Return what the last verb of change is about: "reduces [head overhead] by", "[accuracy] improves by"."""
     found = verb(left)
@@ -215,6 +221,9 @@ def changed(left: str) -> list[str]:
     for word in TOKEN.findall(left[end:]):
         if word.lower() in _ARTICLES and not (out and word.lower() in ("of", "to")):
             continue
+        if word.lower() == "and" and len(out) == 1 and (both := _BOTH.match(left, end)):
+            # "reduces the training and inference time by": two kinds of one thing.
+            return tidy(both["what"].split())
         if not word[0].isalnum() or word.lower() in _OBJECT_END:
             break
         if word.lower() != "to":

@@ -48,8 +48,18 @@ def languages(title: Passage, body: Passage, system: str | None = None) -> tuple
 _ENGLISH = re.compile(r"\s(?:[a-z]+\s)?(?:corpus|corpora|dataset|treebank|stories|language models?|LMs?|LLMs?)\b")
 
 
+_IN_ENGLISH = re.compile(
+    r"\b(?:models?|LMs?|LLMs?|encoders?|parsers?|corpus|dataset|treebank|resources?)\sfor\s$"
+    r"|\b(?:speak|speaks|generat\w+|produc\w+)\s(?:(?:coherent|fluent|consistent|correct|good|simple|and)\s){1,3}$"
+)
+"""What the work makes for English or says in it: "a ranking model for English", "speaks fluent English"."""
+_NO_TEXT = re.compile(r"-|\s(?:to|and|or|NLP)\b")
+
+
 def _is_about(soft: str, start: int, end: int) -> bool:
     """Return whether English is one of several languages there, and not just the language of a text."""
+    if _IN_ENGLISH.search(soft, max(0, start - 60), start) and not _NO_TEXT.match(soft, end):
+        return True
     near = f"{soft[max(0, start - 24) : start]} {soft[end : end + 24]}"
     listed = names("languages")
     if _ENGLISH.match(soft, end):

@@ -12,7 +12,7 @@ _ADDRESS = re.compile(
 )
 _SITES = ("http", "www.", ".com", ".co", ".org", ".io", ".ms", ".ly", ".gl")
 """One of these is in every address."""
-_HREF = re.compile(r"\}\{.*$")
+_HREF = re.compile(r"\}?\{.*$")
 _MARKS = re.compile(r"\\(?=[_%#&~$])|\\textunderscore\s?")
 _TRAILING = ".,;:!?'\"’”*\\{}|$"
 _PAIRS = {")": "(", "]": "["}

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from papers.facts.around import NAMED, Around, named_near
 from papers.facts.before import by, fallback, in_brackets, of, on_data, saved
-from papers.facts.behind import as_much, counted, noun_behind, share_of, told_behind
+from papers.facts.behind import as_much, counted, noun_behind, off_burdens, share_of, told_behind
 from papers.facts.english import CHANGES
 from papers.facts.text import words as in_words
 
@@ -26,6 +27,8 @@ def metric(around: Around) -> str | None:
         if _PORTION.search(left) and around.right.startswith(") of "):
             rules = (share_of, *_RULES)
         around = Around(left + " of ", around.right[1:], around.near, around.outcome, around.names, around.last)
+    elif decibels := _DECIBELS.match(around.right):
+        around = replace(around, right=around.right[decibels.end() :])
     found: list[str] = []
     for rule in rules:
         if found := _telling(rule(around), around):
@@ -35,6 +38,8 @@ def metric(around: Around) -> str | None:
     return " ".join(out[:MOST]).strip(" .,-") or None
 
 
+_DECIBELS = re.compile(r"\s{0,2}(?:dB|deg|degrees?|°)\b")
+"""A unit of scores, which is no metric."""
 _PORTION = re.compile(
     r"\s(?:an?|the|only a|just a)?\s?(?:\w+\s)?(?:fraction|portion|share|part|subset|percentage|minority)$"
 )
@@ -50,18 +55,18 @@ def _spelled(found: list[str]) -> list[str]:
             and found[-1] != "won"
             and found[0] not in ("fewer", "share")
             and (word := found[place]).endswith("es")
-            and word.islower()
+            and word.rsplit("-", 1)[-1].islower()
         ):
-            found[place] = re.sub(r"ies$", "y", word) if word.endswith(("cies", "ties")) else _PLURAL.sub("", word)
+            found[place] = re.sub(r"(?<=[ct])ies$", "y", word) if word.endswith("ies") else _PLURAL.sub("", word)
     return found
 
 
 _LONG = {"PPL": "perplexity", "acc": "accuracy", "acc.": "accuracy", "params": "parameters"}
 _PLURAL = re.compile(r"(?<=[acdgilmnoprtuvz]e)s$")
 _PRAISE = in_words(
-    "state-of-the-art sota leading top best highest impressive remarkable strong perfect superior competitive low high "
-    "new overall mere promising excellent robust solid respectable near-perfect outstanding record robustly final "
-    "lower higher better improved increased reduced greater smaller larger less more"
+    "state-of-the-art sota leading top best highest lowest impressive remarkable strong perfect superior competitive "
+    "low high new overall mere promising excellent robust solid respectable near-perfect outstanding record robustly "
+    "final lower higher better improved increased reduced greater smaller larger less more"
 )
 _WHOSE = in_words("its our their the this these that a an on in for with at by of from we it they")
 _EMPTY = in_words("and or the of on in collapse scaling paradigm model models baseline")
@@ -91,6 +96,8 @@ def _with_unit(found: list[str], around: Around) -> list[str]:
         if not found or found[0] == "performance":
             return [points[1], *found[1:]]
         return found if points[1] in found else [*found, points[1]]
+    if quantity.unit == "rate" and _FRAMES.match(quantity.unit_text) and not _SPEEDS & {word.lower() for word in found}:
+        found = ["generation" if "enerat" in around.left[-120:] else "inference", "speed"]
     if quantity.unit == "rate":
         return [*(found or ["throughput"]), f"({quantity.unit_text})"] if len(found) < 4 else found
     if unit == "bytes" and not any(re.search(r"memor|storage|size|cache|footprint|disk", word, re.I) for word in found):
@@ -106,9 +113,11 @@ def _with_unit(found: list[str], around: Around) -> list[str]:
     return found
 
 
+_FRAMES = re.compile(r"(?:FPS|fps|[Ff]rames?)\b")
+_SPEEDS = frozenset(("speed", "rate", "throughput", "latency", "fps"))
 _SHORT_OF = re.compile(r"\s(?:short of|behind|below|away from)\b")
 _POINTS_OF = re.compile(r"(?:absolute|percentage|average|relative)?\s?((?!Percentage|Absolute)[A-Z][\w@-]+|accuracy)\s")
 _RULES: tuple[Callable[[Around], list[str]], ...] = (
-    *(counted, told_behind, as_much, saved, noun_behind, in_brackets, by, of, share_of, on_data, fallback),
+    *(counted, off_burdens, told_behind, as_much, saved, noun_behind, in_brackets, by, of, share_of, on_data, fallback),
 )
 """Tried in this order; the first that finds words is taken."""

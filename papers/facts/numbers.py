@@ -65,7 +65,7 @@ MOST = 40
 """Quantities of a sentence that are read; what has more is a table."""
 
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,15})(?:\.\d{1,8})?(?!\d)"
+_NUMBER = r"(?:\d{1,3}(?:(?:,|\s,\s)\d{3}){1,4}(?!,?\d)|\d{1,15})(?:\.\d{1,8})?(?!\d)"
 _TIME = r"hours?|hrs?|minutes?|mins?|seconds?|secs?|days?|weeks?|months?|milliseconds?|ms|microseconds?|[µμ]s"
 _POINTS = (
     r"(?:(?:absolute|percentage|accuracy|average|performance|score|quality|relative|win-rate|[A-Z][\w@-]{0,11})\s){0,3}"
@@ -73,7 +73,7 @@ _POINTS = (
 )
 _UNIT = rf"""
     (?P<percent>\s{{0,2}}%p?|\s{{0,2}}-?percent\b|\spct\b)(?P<pp>\s{{0,2}}(?:absolute\s)?(?:-|\s)?{_POINTS})?
-  | (?P<points>[\s-]?{_POINTS})
+  | (?P<points>[\s-]{_POINTS}|(?:points?|pts|pp)\b)
   | (?P<bytes>\s{{0,2}}-?(?P<prefix>[KMGTP])(?:i?B|i?b)\b(?!/s|ps)|\s?(?P<longprefix>kilo|mega|giga|tera)bytes?\b)
   | (?P<fold>-?\s?fold(?:s)?\b)
   | (?P<x>\s{{0,2}}-?[xX](?![A-Za-z0-9])|(?:\s{{0,2}}|-)times\b(?!\s(?:a|per)\b))
@@ -119,6 +119,7 @@ _SCIENCE = re.compile(r"(?<![\w.])(\d(?:\.\d{1,4})?)\s{0,2}(?:x|\*|times)\s{0,8}
 _RANGE = re.compile(r"\s{0,3}(?:-{1,3}|~|to)\s{0,3}|\s{0,2}(?:and|&)\s{0,2}", re.IGNORECASE)
 
 
+_NO_DIGIT = compiled(r"[,\s]")
 _FIGURES = frozenset((*WORDS, *FACTORS, *_BOTTOMS, *(f"{bottom}s" for bottom in _BOTTOMS), "magnitude"))
 _SPELLED = re.compile(rf"\b(?:{'|'.join(_FIGURES)})\b")
 _ANY_DIGIT = compiled(r"\d")
@@ -171,11 +172,15 @@ def quantities(soft: str) -> list[Quantity]:
 
 
 def _atoms(soft: str) -> Iterator[Quantity]:
+    fast = has(soft, ("speed", "accel"))
+    addresses = [match.span() for match in _ADDRESS.finditer(soft)] if "://" in soft else ()
     for match in _ATOM.finditer(soft):
+        if addresses and any(start < match.start() < end for start, end in addresses):
+            continue
         if _NAMED.search(soft, max(0, match.start() - 3), match.start()):
             continue
         word = match["word"]
-        value = WORDS[word.lower()] if word else float(match["number"].replace(",", ""))
+        value = WORDS[word.lower()] if word else float(_NO_DIGIT.sub("", match["number"]))
         magnitude = (match["named"] or match["magnitude"] or "").strip()
         if match["named"]:
             magnitude = magnitude.lower()
@@ -200,6 +205,8 @@ def _atoms(soft: str) -> Iterator[Quantity]:
             unit = "money"
         if match["money"] and unit in ("", "money"):
             unit = "money"
+        if unit == "" and not magnitude and fast and match["number"] and _FASTER.match(soft, end):
+            unit = "x"
         if unit == "" and (match["lead"] or _FACTOR_OF.search(soft, max(0, match.start() - 24), match.start())):
             unit = "x"
         if word and unit == "" and magnitude == "" and word.lower() == "one":
@@ -244,6 +251,13 @@ def _spelled(soft: str) -> Iterator[Quantity]:
             yield Quantity(*match.span(), float(match[1]) * 10.0 ** int(match[2]), "")
 
 
+_ADDRESS = re.compile(r"https?://\S+")
+_FASTER = re.compile(
+    r"(?<=\.\d|\d\d)\s(?:[a-z]+\s)?(?:speed-?ups?|acceleration)\b(?!\s(?:methods|techniques|strategies))"
+)
+"""What tells that a number without a sign is a factor: "up to 2.5 speedup"."""
+_LEVEL = re.compile(r"\b(?:level|stage|step|phase|round|tier|turn|rank|top)s?\s$", re.IGNORECASE)
+"""What a number before a list is one of: "60% at level 1, and 80%"."""
 _VERSION = re.compile(r"\b[A-Z][A-Za-z-]+\s$")
 """What stands before a number that is a version: "Claude 3.5, and 13%"."""
 
@@ -261,7 +275,8 @@ def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:
             r"\s{0,3}(?:,|/|-{1,3}|~|to|and|or|,\s?and|,\s?or|&|vs\.?|→)?\s{0,3}[~<>+]?\s{0,8}(?:from\s)?", between
         ):
             continue
-        if this.value < 20 and _VERSION.search(soft, max(0, this.start - 24), this.start):
+        left = max(0, this.start - 24)
+        if this.value < 20 and (_VERSION.search(soft, left, this.start) or _LEVEL.search(soft, left, this.start)):
             continue
         if this.unit == "" and after.unit in ("%", "points", "x", "bytes", "time", "rate") and not this.spelled:
             if (this.magnitude and not after.magnitude) or (after.unit == "%" and this.value < 1 and after.value > 10):

@@ -20,7 +20,7 @@ _RANGING = compiled(r"\b(?:rang\w+|vary|varying|varies|span\w*|anywhere|by|betwe
 OUTCOME = compiled(
     r"\b(?:achiev|reach|attain|obtain|yield|improv|increas|reduc|decreas|cut|cuts|cutting|sav(?:e|es|ed|ing|ings)\b"
     r"|outperform|surpass|exceed"
-    r"|boost|gain|accelerat|speed|lower|drop|degrad|retain|maintain|preserv|recover|scor|win|wins|beat|require|need"
+    r"|boost|gain|accelerat|speed|lower|drop|degrad|retain|maintain|preserv|recover|scor|win|wins|beat|requir|need"
     r"|only|cost|consum|tak(?:e|es|ing)"
     r"|rais|deliver|enabl|within|faster|slower|fewer|less|smaller|cheaper|latency|overhead|runtime|throughput|under"
     r"|footprint|up to|down to|(?:time|cost|budget)s? of)\w*",
@@ -29,9 +29,9 @@ OUTCOME = compiled(
 _COST = compiled(r"\s(?:per|each)\b|\scosts?\b", re.I)
 _ARROW = compiled(r"\s{0,3}→\s{0,12}[~<>]?\s{0,4}")
 _SETUP_AFTER = compiled(
-    r"^[\s-]{0,2}(?:(?:[\w-]+\s){0,3}(?:budgets?|time limit|timeout|deadline|thresholds?)\b"
+    r"^[\s-]{0,2}(?:(?:[\w-]+\s){0,3}(?:budgets?|time limit|timeout|deadline|constraints?|thresholds?)\b"
     r"|confidence|(?:[a-z]+\s)?intervals?\b|CI\b|significance|credible|quantile|percentile|sparsity|pruning ratio"
-    r"|missing|noise"
+    r"|missing|noise|(?:of\s)?(?:the\s)?label(?:l?ed (?:data|examples|samples|images)|s\b)"
     r"|label noise|dropout|masking"
     r"|compression ratio|keep ratio)",
     re.IGNORECASE,
@@ -53,6 +53,10 @@ _SHARE = compiled(
     r"|respondents|participants|speakers|population|articles|documents|posts|tweets|people|students|world)\b",
     re.IGNORECASE,
 )
+_OF_ALL = compiled(
+    r"\s{0,2}of\s(?:the\s|all\s)?(?:(?:world|global|country|nation|total)(?:'s)?\s)?(?:population|speakers|web)\b"
+)
+"""A share of all people tells of the world and not of the work."""
 _HARDWARE = compiled(
     r"^\s{0,2}(?:of\s)?(?:VRAM|GPUs?|A100|H100|H200|V100|RTX|NVIDIA|Nvidia|TPU|memory (?:GPU|card|per)|consumer|card"
     r"|machine|devices?\b|RAM\b)",
@@ -74,11 +78,11 @@ _DIMENSION = compiled(
 _TIMES_A = compiled(r"\b(?:repeat\w*|run|ran|sampled?|occur\w*|appear\w*|cited)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _REACHED = compiled(
     r"\b(?:extend|scal|extrapolat|generali[sz]|handl|process|support|exceed|reach|reason|up to|accommodat|adopt"
-    r"|increas|expand|enlarg|lengthen)\w*\b",
+    r"|increas|expand|enlarg|lengthen|as long as)\w*\b",
     re.IGNORECASE,
 )
 _LONG = compiled(
-    r"^[\s-]{0,2}(?:\w+\s){0,2}(?:tokens?|context|sequences?|long|words|inputs?|length|window|frames)|context|length"
+    r"^[\s-]{0,2}(?:\w+\s){0,2}(?:tokens?|context|sequences?|long|words|inputs?|length|window)|context|length"
     r"|window|sequence",
     re.IGNORECASE,
 )
@@ -129,7 +133,8 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
         if place in skip:
             continue
         before, after = soft[max(0, quantity.start - 120) : quantity.start], soft[quantity.end : quantity.end + 90]
-        follow = found[place + 1] if place + 1 < len(found) else None
+        reached = _past_brackets(found, place, soft) if "from" in before and _FROM.search(before) else place + 1
+        follow = found[reached] if reached < len(found) else None
         if follow is not None and _ARROW.fullmatch(soft[quantity.end : follow.start]):
             # "61.2 → 70.5 F1": the second is reached, and tells the unit.
             seen = soft[follow.end : follow.end + 90]
@@ -151,7 +156,7 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
             confidence *= 0.3
         elif ELSEWHERE.search(soft) and not OWN.search(soft) and not late:
             confidence *= 0.4
-        elif BEFORE_US.match(soft):
+        elif BEFORE_US.match(soft) and not _THEN_US.search(soft, 0, quantity.start):
             confidence *= 0.3
         against, value, high = None, quantity.value, quantity.high
         again = out and out[-1].against is not None and _ANOTHER.fullmatch(soft[out[-1].quantity.end : quantity.start])
@@ -164,12 +169,12 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
             value, high = high, None
         elif follow is not None and follow.unit == quantity.unit and follow.high is None:
             between = " ".join(soft[quantity.end : follow.start].split())
-            if re.search(r"\bfrom\s(?:\w+\s){0,2}[~<>]?\s{0,4}$", before) and re.fullmatch(
+            if _FROM.search(before) and re.fullmatch(
                 r"(?:\([^)]*\)\s?)?(?:down |up )?to(?: (?:only|just|nearly|almost|about|around|over|approximately"
                 r"|roughly))?",
                 between,
             ):
-                skip.add(place + 1)
+                skip.update(range(place + 1, reached + 1))
                 taken[place] = Outcome(follow, unit, confidence, against=quantity, value=follow.value)
                 out.append(taken[place])
                 continue
@@ -190,6 +195,25 @@ def outcomes(soft: str, found: list[Quantity], *, own: bool, late: bool) -> list
         taken[place] = Outcome(quantity, unit, confidence, against, high, value)
         out.append(taken[place])
     return [one for one in out if one.confidence >= 0.35]
+
+
+_FROM = re.compile(r"\bfrom\s(?:an average of\s|(?:\w+\s){0,2})[~<>]?\s{0,4}$")
+
+
+def _past_brackets(found: list[Quantity], place: int, soft: str) -> int:
+    """Return the place of the number that a change reaches: the 82% of "from 80% (Round 1) to 82%"."""
+    ahead = place + 1
+    if match := _BRACKETS.match(soft, found[place].end):
+        while ahead < len(found) and found[ahead].start < match.end():
+            ahead += 1
+    return ahead
+
+
+_BRACKETS = re.compile(r"\s?\([^()]{1,40}\)\s(?=(?:up |down )?to\s)")
+
+
+_THEN_US = re.compile(r"^\s*Unlike\b.*,\s(?:we|our \w+|it|[A-Z][\w-]{2,})\s")
+"""Where a sentence on others comes to the work: "Unlike Numbat, Quokka"."""
 
 
 def _listed_scores(first: Quantity, second: Quantity, soft: str) -> bool:
@@ -230,7 +254,7 @@ def _unit(
             )
             return ("bytes", 0.55) if used else (None, 0.0)
         case "time":
-            used = (OUTCOME.search(before[-70:]) or _LATENCY.match(after)) and not (
+            used = (OUTCOME.search(before[-70:]) or _LATENCY.match(after) or _TOOK.search(before)) and not (
                 _STUFF.match(after) or _SETUP_AFTER.match(after)
             )
             return ("time", 0.55) if used else (None, 0.0)
@@ -249,6 +273,10 @@ def _unit(
             out and out[-1].unit == "points" and _GOES_ON.fullmatch(soft[out[-1].quantity.end : quantity.start])
         )
         return ("points" if gained else "score"), 0.6
+    if _is_mean(quantity, before, after, soft):
+        return "count", 0.5
+    if "." in soft[quantity.start : quantity.end] and _COST.match(after) and _PRICED.search(before):
+        return "money", 0.5
     if _is_length(quantity, before, after):
         return ("other" if after.lstrip(" -").startswith("words") else "tokens"), 0.45
     return None, 0.0
@@ -262,15 +290,44 @@ _RATED = compiled(
 _SIGNED = compiled(r"[(,]\s?(?:and\s)?\+?\s?$")
 
 
+_PRICED = compiled(r"\b(?:costs?|price) of\s(?:only\s|just\s|about\s)?[~<>]?\s{0,4}$")
+"""What stands before a price whose sign a source has dropped: "at a cost of 0.02 per page"."""
+_NEEDED = compiled(
+    r"\b(?:requir|need|tak|spend|issu|mak|us)(?:es?|ing|ed)?\s"
+    r"(?:(?:only|just|about|around|nearly|on average|an average of)\s){0,3}[~<>]?\s{0,4}$"
+    r"|\b(?:and|with|to)\s(?:only\s|just\s)?[~<>]?\s{0,4}$"
+)
+_STEPS = compiled(
+    r"\s(?:[a-z-]+\s){0,2}(?:steps|turns|calls|iterations|rounds|queries|attempts|interactions|actions|edits|errors"
+    r"|mistakes|retries|passes|evaluations|messages|trials|clicks)\b(?!\sper (?:session|dialog|conversation|problem))"
+)
+
+
+def _is_mean(quantity: Quantity, before: str, after: str, soft: str) -> bool:
+    """Return whether a number counts things on average: "agents need 16.2 turns"; no size has decimals."""
+    if quantity.magnitude or "." not in soft[quantity.start : quantity.end]:
+        return False
+    return _STEPS.match(after) is not None and _NEEDED.search(before) is not None
+
+
 _UP_TO = compiled(
     r"\b(?:to|exceeding|up to|over|beyond|reason|handle|process(?:ing)?|of|as long as)\s(?:over\s|up to\s|more "
     r"than\s)?[~<>]?\s{0,4}$"
 )
 
 
+_MEAN_LENGTH = re.compile(r"\b(?:average|mean|median)\b[^,;]{0,50}$")
+"""The usual length of data is no length that the work reaches."""
+_AT_LENGTH = re.compile(
+    r"\b(?:for|on|with|across|under|at|over|and)\s(?:(?!to\b|up\b)[\w-]+\s){0,4}(?:sequences?|contexts?|inputs?|documents?"
+    r"|lengths|windows?)\s(?:(?:of|up|exceeding|beyond|over|longer than|ranging from)\s){0,2}(?:to\s)?[~<>]?\s{0,4}$"
+)
+"""Where a claim holds is nothing reached: "faster on sequences up to 128K"."""
+
+
 def _is_length(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether a bare number is a length that the work reaches: "scales to 1M tokens"."""
-    if _STOCK.search(before[-70:]):
+    if _STOCK.search(before[-70:]) or _MEAN_LENGTH.search(before) or _AT_LENGTH.search(before[-70:]):
         return False
     if (
         quantity.value < 4000
@@ -284,6 +341,8 @@ def _is_length(quantity: Quantity, before: str, after: str) -> bool:
 def _is_setting(before: str, after: str, soft: str) -> bool:
     if _SETUP_AFTER.match(after) or _AIMED.search(before):
         return True
+    if _OF_ALL.match(after):
+        return True
     return _SHARE.match(after) is not None and _MADE_OF.search(before[-80:]) is not None
 
 
@@ -296,6 +355,11 @@ _TRIPLED = compiled(
 _AS_MUCH = compiled(r"\s(?:as|the|its|their|that|those|of|in (?:run|speed|through)\w*|\w+er\b|more|less)")
 _MORE_THAN = compiled(r"\b(?:by|than|nearly|almost|over|about)\s$")
 _LATENCY = compiled(r"\s(?:[\w-]+\s){0,2}(?:latency|delay|runtime|inference time)\b")
+_TOOK = compiled(
+    r"\b(?:in|within)\s(?:(?:just|only|about|around|under|approximately|roughly|merely|as little as|less than)\s){0,2}"
+    r"[~<>]?\s{0,4}$"
+)
+"""What stands before the time that something took: "indexes a book in 20 seconds"."""
 _SCALES = frozenset((4.0, 5.0, 7.0, 10.0, 20.0, 50.0, 100.0))
 _OUT_OF = compiled(r"\d\s?/\s?$")
 """The end of a scale, which is no score: "4.8/5.0"."""
@@ -344,9 +408,9 @@ def _is_factor(quantity: Quantity, before: str, after: str) -> bool:
 
 def _is_change(quantity: Quantity, before: str, soft: str) -> bool:
     """Return whether a range is a change "from A to B" and no range of values."""
-    if quantity.low_span is None or not re.search(r"\bfrom\s(?:\w+\s){0,2}[~<>]?\s{0,4}$", before):
+    if quantity.low_span is None or not _FROM.search(before):
         return False
-    if _RANGING.search(re.sub(r"from\s(?:\w+\s){0,2}[~<>]?\s{0,4}$", "", before)):
+    if _RANGING.search(_FROM.sub("", before)):
         return False
     between = soft[quantity.low_span[1] : quantity.end]
     return "to" in between and _CHANGE.search(before) is not None

@@ -29,7 +29,7 @@ _NOT_WHERE = re.compile(
     r"the first"
     r"|with (?:an?\s)?(?:average|only|up|minimal|negligible|little|no\b|a\b)|in (?:speed|total)\b|to (?:be"
     r"|the\s(?:same|best)|\w+e\b)"
-    r"|using only|when compared|with respect)",
+    r"|using only|when compared|with respect|in an?\s(?:\w+\s){0,2}$)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(

@@ -11,18 +11,19 @@ _OTHERS = (
     r"|reported\s(?:\w+\s){0,3}of|baseline(?:'s)?(?:\s(?:\w+\s)?of|\s\()?"
     r"|\bthan\s(?!that)(?:(?!by\b|with\b|and\b|while\b|to\b|on\b|at\b|for\b|when\b|if\b|as\b|after\b|under\b"
     r"|[\d<>~])[^\s,;]+\s){1,6}?"
-    r"|whereas\s.{0,60}|improving (?:up)?on\s.{0,60}"
+    r"|whereas\s(?!.{0,50}\b(?:increas|decreas|drop|improv|rais|fall|ris|reduc)\w*\b).{0,60}"
+    r"|improving (?:up)?on\s(?:(?!\sby\s).){0,60}"
     r"|while\s(?:the\s)?(?:human|baseline|previous|existing|other|GPT|random|vanilla|standard)s?\s.{0,60}"
 )
 _BASELINE = compiled(
     r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|as opposed to"
     r"|instead of|rather than|up from|down from|surpassing|outperforming|exceeding|beating|" + _OTHERS + r")\s{0,2}"
-    r"(?:the\s|an?\s|only\s|just\s|about\s|around\s|~\s{0,8}|'s\s|\(\s?|of\s|its\s|their\s)*$",
+    r"(?:the\s|an?\s|only\s|just\s|about\s|around\s|approx\.?\s|approximately\s|roughly\s|nearly\s|~\s{0,8}|'s\s|\(\s?|of\s|its\s|their\s)*$",
     re.IGNORECASE,
 )
 _COMPARED = compiled(
     r"\b(?:vs\.?|versus|against|compared\s(?:to|with)|relative to|in (?:contrast|comparison) (?:to|with)|than"
-    r"|surpassing|over|from)\s[^,;]{0,70}$",
+    r"|surpassing|outperforming|over|from)\s[^,;]{0,70}$",
     re.IGNORECASE,
 )
 _BOUND = compiled(
@@ -40,11 +41,14 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
         return True
     if _BASELINE_BEHIND.match(soft, quantity.end) and _OVER_THE.search(before):
         return True
+    near = before[-90:]
+    if (" at " in near and _AT_THEIRS.search(before)) or ("which" in near and _WHICH.search(before)):
+        return True
     if _BY_HUMANS.match(soft, quantity.end):
         return True
-    if _HUMANS.search(before) or _RIVALS.search(before) or _BESIDE.search(before):
+    signed = before.rstrip().endswith("+")  # "outperforms Numbat (+1.8%)": the gain
+    if _HUMANS.search(before) or (not signed and _RIVALS.search(before)) or _BESIDE.search(before):
         return True
-    near = before[-90:]
     if match := _BASELINE.search(near):
         # "outperforming X by 5%", "surpassing it by 3x", "exceeding 80%": the number is the work's own.
         return re.match(r"surpassing|outperforming|exceeding|beating", match[0], re.IGNORECASE) is None
@@ -58,12 +62,22 @@ def is_baseline(quantity: Quantity, before: str, soft: str) -> bool:
 _BASELINE_BEHIND = compiled(r"\s(?:[\w-]+\s){0,2}baseline\b")
 _OVER_THE = compiled(r"\b(?:over|than|to|above|from|with|exceed\w*|surpass\w*)\s(?:the|an?|its)\s[~<>]?\s*$")
 """A figure that the baseline owns: "over the 55% zero-shot baseline"."""
+_AT_THEIRS = compiled(r"\b(?:out\w+|surpass|exceed|beat)ing\s(?:[A-Z][^\s,;]*\s){1,4}at\s(?:only\s|just\s)?[~<>]?\s*$")
+"""A rival's figure beside its name: "outperforming Numbat at 39%"."""
+_WHICH = compiled(
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|than|over|versus)\s[^;.]{3,90},\swhich\s(?:only\s)?"
+    r"(?:achiev|reach|attain|obtain|scor|yield|sav|us|need|requir|tak|get|ha)[a-z]*\s"
+    r"(?:only\s|just\s)?[~<>]?\s*$"
+)
+"""A rival's figure in a clause on it: "outperforms Numbat, which achieves 3x"."""
 _BY_HUMANS = compiled(r"\s(?:(?:achieved|obtained|reached|scored)\s)?by\s(?:humans?|experts?|people)\b")
 _HUMANS = compiled(
     r"\b(?:humans?|experts?|people|annotators)\s(?:(?!while|and|with|evaluation|by)\w+\s){0,2}(?:achiev|scor|reach"
     r"|attain|perform|obtain|average)\w*\s"
-    r"(?:\w+\s){0,3}[~<>]?\s*$|\b[Hh]uman(?:-level)? (?:performance|accuracy|baseline|level"
-    r"|score)s?\b(?:, which (?:is|was)(?: at)?)?[^,;.]{0,20}$"
+    r"(?:\w+\s){0,3}[~<>]?\s*$|\b[Hh]uman(?:-level)?\s(?:[a-z]+\s)?(?:performance|accuracy|baseline|level"
+    r"|score)s?\b(?:, which (?:is|was)(?: at)?|,(?=\s$))?[^,;.]{0,28}$(?<!by )(?<!by ~)"
+    r"|\b(?:[Hh]umans|[Ee]xperts|[Pp]eople) can\s(?!not\b)[^;.]{0,90}\bwith\s"
+    r"(?:over|about|nearly|more than|above)?\s?[~<>]?\s*$"
 )
 _BESIDE = compiled(
     r"\b(?:baseline|human|expert|random)s?(?:\s\w+)?\s?(?:\(|:)\s?(?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[~<>]?\s*$",
@@ -74,7 +88,7 @@ _RIVALS = compiled(
     r"\b(?:(?:outperform|surpass|exceed|beat|rival|match|approach)\w*|(?:competitive|comparable|par)\s(?:with"
     r"|to))\s(?:(?!\bby\b|\bon\b|\bin\b|\bacross\b|\bachiev"
     r"|\bwhile)(?:[^;.]|\.(?!\s))){3,100}"
-    r"\((?:[\w.-]{1,12};\s)?(?:(?:as low as|as high as|at most|at best|max\.?|only"
+    r"\(\s{0,2}(?:[\w.-]{1,12};\s)?(?:(?:as low as|as high as|at most|at best|max\.?|only"
     r"|about)\s)?(?:[A-Za-z][\w@-]{0,12}\s?[:=]?\s?)?[+~]?\s*$"
 )
 """A rival with its figure in brackets: "surpasses the baseline (F1: 61.2)"."""

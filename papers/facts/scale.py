@@ -9,10 +9,18 @@ from papers.facts.own import own_sentences
 from papers.facts.text import Passage, has
 
 _IN_NAME = re.compile(
-    r"(?<![\d.,$])(?<!\d[BMKk]-)(?<=[A-Za-z0-9.][-_ /])(?P<size>\d{1,4}(?:\.\d{1,2})?)(?P<mark>[BM]|b(?=/|-|\s"
+    r"(?<![\d.,$])(?<!\d[BMKk]-)(?<=[A-Za-z0-9.][-_ /])(?P<size>\d{1,4}(?:\.\d{1,2})?)(?P<mark>[BMK]|b(?=/|-|\s"
     r"|$))(?![A-Za-z0-9/])(?=(?P<after>.{0,30}))"
 )
-_MARK = re.compile(r"\d[BMb]")
+_OF_DATA = re.compile(
+    r"\)?[^;.]{0,60}\b(?:dataset|corpus|corpora|benchmark|collection|pairs|examples|samples|images|videos|clips)s?\b",
+    re.IGNORECASE,
+)
+_DATA_AHEAD = re.compile(r"\b(?:dataset|corpus|benchmark|collection)s?,?\s(?:\w+\s)?[\w./-]*$")
+"""What tells that a name with a size is of data: "Quokka-75K, a dataset of"."""
+_CLASSES = ("ImageNet", "CIFAR", "JFT", "LVIS")
+"""Data whose names count classes."""
+_MARK = re.compile(r"\d[BMKb]")
 _PARAMS = re.compile(
     r"^\s{0,2}-?(?:(?!using\b|with\b|and\b|of\b|\d)[\w-]+\s){0,3}?(?:param(?:eter)?s?\b|weights\b)", re.IGNORECASE
 )
@@ -21,7 +29,9 @@ _MODEL = re.compile(
     r"|encoder|checkpoints?|size|sizes|backbones?|Judge|active)\b",
     re.IGNORECASE,
 )
-_TOKENS = re.compile(r"^\s{0,2}-?(?:[\w-]+\s){0,3}?(?:tokens?|words|subwords|characters)\b", re.IGNORECASE)
+_TOKENS = re.compile(
+    r"^\s{0,2}-?(?:(?!for\b|per\b|each\b)[\w-]+\s){0,3}?(?:tokens?|words|subwords|characters)\b", re.IGNORECASE
+)
 _CONTEXT = re.compile(
     r"^\s{0,2}-?(?:tokens?\s?)?(?:of\s)?(?:(?:long|maximum|input|sequence|training|tokens?)\s)?(?:contexts?"
     r"|sequences?|context[- ](?:lengths?|windows?|sizes?)|long|length|window|inputs?|documents)\b",
@@ -29,12 +39,12 @@ _CONTEXT = re.compile(
 )
 _CONTEXT_BEFORE = re.compile(
     r"\b(?:context|sequence|window|input|document|output|prompt|length|long|lengths|sequences|documents|contexts"
-    r"|inputs)s?\b[^,;.]{0,40}$",
+    r"|inputs)s?\b[^,;.]{0,40}(?:\s?\d[\d,]{0,9}[kK]?,\s(?:and\s|or\s)?){0,3}$",
     re.IGNORECASE,
 )
 _LANGUAGES = re.compile(
-    r"^\s{0,2}\+?(?:(?!tasks|other\b|or more|datasets|models|domains|across|in|for|of|on|over|to|with|from"
-    r"|that)[\w,-]+\s){0,4}?(?:languages|dialects|language varieties)\b",
+    r"^\s{0,2}\+?(?:(?!tasks|programming|coding|other\b|or more|datasets|models|domains|across|in|for|of|on|over|to"
+    r"|with|from|that)[\w,-]+\s){0,4}?(?:languages|dialects|language varieties)\b",
     re.IGNORECASE,
 )
 _EXAMPLE_NOUNS = (
@@ -45,16 +55,16 @@ _EXAMPLE_NOUNS = (
     r"|demonstrations|records|judge?ments|ratings|utterances|passages|entries|items|rows|captions|frames|recordings"
     r"|episodes|scenes|objects|triplets|triples|facts"
     r"|messages|texts|poems|abstracts|puzzles|statements|claims|news|headlines|snippets|functions|programs"
-    r"|repositories|patients|reports|studies|cases|points"
+    r"|repositories|patients|reports|cases|points|issues|pieces|scenarios"
     r"|data\b|dataset|corpus|preferences|shapes|meshes|rollouts|problems|test cases|exercises|notes|letters|lyrics"
     r"|songs|transcripts|pages|websites|labels"
     r"|edits|edit requests|interactions|generations|outputs|completions|templates|essays|paragraphs|segments"
     r"|descriptions|observations|interaction turns"
 )
 _EXAMPLES = re.compile(
-    rf"^\s{{0,2}}\+?-?(?:(?!parameters?\b|models?\b|languages\b|tasks\b|tokens?\b|over\b|on\b|in\b|with\b"
+    rf"^\s{{0,2}}\+?-?(?:(?!parameters?\b|models?\b|languages\b|tasks\b|datasets\b|benchmarks\b|using\b|is\b|are\b|tokens?\b|over\b|on\b|in\b|with\b"
     rf"|of\b(?!\sthe)|and\b(?!\s\w+\s(?:pairs|examples))|to\b|for\b|from\b|across\b|per\b|that\b)[\w'/-]+(?:,?\s"
-    rf"|\s\([\w-]+\)\s)){{0,5}}?(?:{_EXAMPLE_NOUNS})\b",
+    rf"|\s\([\w-]+\)\s)){{0,5}}?(?P<noun>{_EXAMPLE_NOUNS})\b",
     re.IGNORECASE,
 )
 _DATA_BEFORE = re.compile(
@@ -96,27 +106,42 @@ _RIVAL = re.compile(
     re.IGNORECASE,
 )
 _ONCE = re.compile(
-    r"^\s{0,2}(?:bit|-bit|st|nd|rd|th|shot|-shot|way|-way|d\b|-d\b|hop|-hop|stage|-stage|step|-step|fold|%)",
+    r"^(?:(?:st|nd|rd|th)\b|\s{0,2}-?(?:bits?|shots?|way|d|hops?|stages?|steps?|fold|degrees?)\b|\s{0,2}%)",
     re.IGNORECASE,
 )
 
 
+_SURE, _NAME = 0.75, 0.5
+"""How sure a size is whose words tell of parameters, and one in the name of data."""
+
+
+def _surer(confidence: float, last: float) -> bool:
+    """Return whether a place tells a size in plainer words than the one before."""
+    return last < _SURE <= confidence or last <= _NAME < confidence
+
+
 def sizes(passages: tuple[Passage, ...], system: str | None = None) -> Iterator[Size]:
-    """Return the sizes that the passages state, each value and unit once, in the order of the text."""
-    seen: set[tuple[float, str]] = set()
+    """Return the sizes that the passages state, each value and unit once, in the order of the text.
+
+    Of several places the surest is quoted: "8B parameters" rather than the name "Quokka-8B".
+    """
+    seen: dict[tuple[float, str], Size] = {}
+    data: set[str] = set()
     for passage in passages:
         for sentence, (own, _) in zip(passage.sentences, own_sentences(passage, system), strict=True):
-            for start, end, value, unit, confidence in _of_sentence(sentence.soft):
+            for start, end, value, unit, confidence in _of_sentence(sentence.soft, data):
                 if not (own or passage.field == "title"):
                     confidence -= 0.35
-                if confidence < 0.35 or (value, unit) in seen:
+                last = seen.get((value, unit))
+                if confidence < 0.35 or (last is not None and not _surer(confidence, last.confidence)):
                     continue
-                seen.add((value, unit))
                 quote = passage.exactly(sentence.start + start, sentence.start + end)
-                yield Size(value, unit, quote, round(confidence, 2))
+                seen[value, unit] = Size(value, unit, quote, round(confidence, 2))
+    yield from seen.values()
 
 
-def _of_sentence(soft: str) -> Iterator[tuple[int, int, float, str, float]]:
+def _of_sentence(soft: str, data: set[str]) -> Iterator[tuple[int, int, float, str, float]]:
+    """Yield start, end, value, unit and confidence; to `data` the names are added whose size is one of data."""
     taken: list[tuple[int, int]] = []
     if not has_figure(soft) and not has(soft, ("GPU", "TPU")):
         return
@@ -127,10 +152,22 @@ def _of_sentence(soft: str) -> Iterator[tuple[int, int, float, str, float]]:
         ):
             continue
         named = _word_before(soft, match.start())
-        if soft[match.start() - 1] == " " and (named.islower() or named.startswith(("Ascend", "RTX", "Figure"))):
+        chip = named.startswith(("Ascend", "RTX", "Figure"))
+        if soft[match.start() - 1] == " " and (named.islower() or chip or named.endswith("ing")):
             continue
         rival = _RIVAL.search(soft[max(0, match.start() - 70) : match.start()])
         start = soft.rfind(" ", 0, max(0, match.start() - 1)) + 1
+        if match["mark"] in "KM" and soft[match.start() - 1] == "-" and not named.startswith(_CLASSES):
+            name = soft[start : match.end("mark")].strip("(\"' ")
+            ahead = _DATA_AHEAD.search(soft, max(0, start - 40), match.start())
+            if ahead or name in data or _OF_DATA.match(soft, match.end("mark")):
+                data.add(name)
+                taken.append(match.span("size"))
+                value = float(match["size"]) * MAGNITUDES[match["mark"]]
+                yield start, match.end("mark"), value, "examples", 0.3 if rival else _NAME
+                continue
+        if match["mark"] == "K":
+            continue
         taken.append(match.span("size"))
         yield (
             start,
@@ -148,16 +185,28 @@ def _of_sentence(soft: str) -> Iterator[tuple[int, int, float, str, float]]:
         if told is None:
             continue
         unit, stop, confidence = told
-        end = min(quantity.end + stop, len(soft))
-        for value in (quantity.value, quantity.high):
-            if value is not None:
-                yield quantity.start, end, value, unit, confidence
+        end, first = min(quantity.end + stop, len(soft)), _list_start(found, place, soft)
+        for number in (quantity.value, quantity.high):
+            if number is not None:
+                yield first, end, number, unit, confidence
     for match in _GPU_COUNT.finditer(soft) if "GPU" in soft or "00" in soft or "RTX" in soft else ():
         yield *match.span(), 1.0, "gpus", 0.6
 
 
 def _word_before(soft: str, start: int) -> str:
     return soft[soft.rfind(" ", 0, max(0, start - 1)) + 1 : start].strip()
+
+
+def _list_start(found: list[Quantity], place: int, soft: str) -> int:
+    """Return where the list of bare numbers begins that a number ends: its words are said once for all."""
+    while (
+        place
+        and found[place].unit == found[place - 1].unit == ""
+        and found[place].magnitude == found[place - 1].magnitude
+        and _LISTED.fullmatch(soft[found[place - 1].end : found[place].start])
+    ):
+        place -= 1
+    return found[place].start
 
 
 _Told = tuple[str, int, float]
@@ -181,7 +230,8 @@ _SPENT = re.compile(r"\b(?:train\w*|pre-?train\w*|in|within|only|achievable)\b[^
 
 
 def _with_unit(quantity: Quantity, before: str, after: str, soft: str) -> _Told | None:
-    if quantity.unit == "x" and soft[quantity.start : quantity.end].endswith("x") and (match := _GPUS.match(after)):
+    whole = quantity.value == int(quantity.value)
+    if whole and quantity.unit == "x" and soft[: quantity.end].endswith("x") and (match := _GPUS.match(after)):
         return "gpus", match.end(), 0.7
     if quantity.unit == "time" and _HOURS.search(quantity.unit_text):
         if match := _SOUND.match(after):
@@ -201,8 +251,12 @@ _STORE = re.compile(r"\b(?:corpus|corpora|dataset|data|collection)\b[^;.]{0,40}$
 def _bare(quantity: Quantity, before: str, after: str, soft: str) -> _Told | None:
     """Return what a number without a unit of its own counts, by the words behind it."""
     value, magnitude = quantity.value, quantity.magnitude
+    if not magnitude and value != int(value):
+        return None  # a mean: "16.2 turns"
     if (match := _PARAMS.match(after)) and (magnitude or value >= 1000):
         return "params", match.end(), 0.8
+    if magnitude in _LARGE and _PARAMS_BEFORE.search(before) and not _TOKENS.match(after):
+        return "params", 0, 0.75
     if _ONCE.match(after) or _PART.match(after) or _CHIP.search(before):
         return None
     if value >= 500 and (_VOCABULARY.match(after) or _VOCABULARY_BEFORE.search(before)):
@@ -225,7 +279,7 @@ def _bare(quantity: Quantity, before: str, after: str, soft: str) -> _Told | Non
         return ("tokens", tokens.end(), 0.7) if value >= 1e5 or (magnitude and not words) else None
     if (match := _CONTEXT.match(after)) and value >= 500:
         return "context", match.end(), 0.7
-    if value >= 1000 and _CONTEXT_BEFORE.search(before) and (magnitude in ("k", "K", "M") or value in _POWERS):
+    if value >= 500 and _CONTEXT_BEFORE.search(before) and (magnitude in ("k", "K", "M") or value in _POWERS):
         return "context", 0, 0.6
     if (match := _GPUS.match(after)) and value <= 100_000 and not _GPU_TIME.match(after):
         return "gpus", match.end(), 0.65
@@ -234,6 +288,11 @@ def _bare(quantity: Quantity, before: str, after: str, soft: str) -> _Told | Non
     return None
 
 
+_LARGE = ("B", "b", "M", "billion", "million", "trillion")
+_PARAMS_BEFORE = re.compile(
+    r"\bparam(?:eter)?s?(?:\s(?:sizes?|counts?|scales?|ranging))?\s(?:of|from|at)\s[^;.]{0,50}$", re.IGNORECASE
+)
+"""What tells of parameters before the numbers: "with parameters of 3 billion and 7 billion"."""
 _CHIP = re.compile(r"\b(?:Ascend|RTX|Kirin|Snapdragon)\s$")
 _VOCABULARY = re.compile(r"\s?-?(?:[\w-]+\s){0,1}vocabular")
 _VOCABULARY_BEFORE = re.compile(r"\bvocabular\w+(?:\s(?!than\b)[\w-]+){0,3}\s[~<>]?\s*$")
@@ -256,6 +315,10 @@ def _examples(quantity: Quantity, before: str, after: str, soft: str) -> _Told |
     if match := _EXAMPLES.match(after):
         bare = "," not in soft[quantity.start : quantity.end] and not quantity.magnitude
         year = bare and 1900 <= quantity.value <= 2035
+        if match["noun"].lower() in _PARTS_OF_ONE and quantity.value < 1000:
+            return None
+        if match["noun"].lower() == "scenarios" and quantity.value < 100:
+            return None
         if not year and (quantity.value >= 20 or made_of):
             return "examples", match.end(), 0.65 if quantity.value >= 100 or made_of else 0.4
     if _CONTEXT.match(after):
@@ -266,7 +329,23 @@ def _examples(quantity: Quantity, before: str, after: str, soft: str) -> _Told |
     return None
 
 
-_POWERS = {1024.0, 2048.0, 4096.0, 8192.0, 16384.0, 32768.0, 65536.0, 131072.0, 16000.0, 32000.0, 64000.0, 128000.0}
+_PARTS_OF_ONE = frozenset(("frames", "turns", "interaction turns"))
+"""What one example has some of; only thousands of them are a corpus."""
+_POWERS = {
+    512.0,
+    1024.0,
+    2048.0,
+    4096.0,
+    8192.0,
+    16384.0,
+    32768.0,
+    65536.0,
+    131072.0,
+    16000.0,
+    32000.0,
+    64000.0,
+    128000.0,
+}
 
 
 def _shared(found: list[Quantity], place: int, soft: str) -> str | None:
@@ -279,4 +358,4 @@ def _shared(found: list[Quantity], place: int, soft: str) -> str | None:
     return soft[found[last].end : found[last].end + 90] if last > place else None
 
 
-_LISTED = re.compile(r"\s{0,2}(?:,|/|and|or|to|-|, and|, or)?\s{0,2}")
+_LISTED = re.compile(r"\s{0,2}(?:,|/|and|or|to|-|, and|, or)\s{0,2}")

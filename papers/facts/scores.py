@@ -10,7 +10,7 @@ _METRIC_BEFORE = re.compile(
     rf"\b{METRIC}\)?(?:[- ](?:scores?|values?|rate|metric|coefficients?|index|rating|ratio))?(?:\s\([\w@-]{{1,16}}\))?"
     r"(?:\s(?:improvement|gain|increase|boost|drop|decrease|reduction|degradation)s?)?"
     r"(?:\s(?:on|for|in|across|of)\s(?:[\w@/.-]{1,24}\s){1,4}(?=of|to|is|from|by))?"
-    r"\s{0,2}(?:of|=|:|is|was|are|at|to|by|from|reach(?:es|ed|ing)|improves?|(?:in|de)creases?|drops?|rises?|and|with"
+    r"\s{0,2}(?:of|=|:|is|was|are|at|to|by|from|reach(?:es|ed|ing)|improves?|(?:in|de)creases?|drops?|rises?|between|and|with"
     r"|,)?\s{0,2}"
     r"(?:from|to|by|of|only|just|up to|around|about|approximately|nearly|over|at least|as (?:high|low) as|an? "
     r"(?:average|overall|mean)(?: of)?)?"
@@ -73,7 +73,11 @@ def _named_before(before: str) -> bool:
 
 def _gained(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether a bare number is a gain, "boosting it by +6.5 on", or a score: "achieves 15.0 MBPP in"."""
-    if (quantity.sign == "+" and _BY.search(before)) or _GAIN_OF.search(before):
+    if (
+        (quantity.sign == "+" and _BY.search(before))
+        or _GAIN_OF.search(before)
+        or (" by " in before and _OUTDONE.search(before))
+    ):
         return True
     return _SCORED.search(before[-60:]) is not None and _SHORT.match(after) is not None
 
@@ -99,11 +103,16 @@ _SPREAD = re.compile(r"\b(?:SD|SE|CI|IQR|[npNtF]|df|std)\b\s?[=<>:]?\s?[\[(]?[^(
 _SIGNIFICANCE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:of\s)?[<=>~]\s*$", re.IGNORECASE)
 _GAIN_OF = re.compile(
     r"\b(?:gain|improvement|increase|boost|drop|decrease|reduction|decline|advantage|margin)s? of\s"
-    r"(?:up to\s|over\s|about\s|an average of\s|at least\s)?[~<>+]?\s{0,4}$"
+    r"(?:up to\s|over\s|about\s|an average of\s|at (?:least|most)\s)?[~<>+]?\s{0,4}$"
 )
+_OUTDONE = re.compile(
+    r"\b(?:outperform|surpass|exceed|beat|underperform|trail|lag|improv)\w*\s(?:[^\s;:.]+\s){0,9}by\s"
+    r"(?:up to\s|over\s|about\s|an average of\s|at (?:least|most)\s)?[~<>]?\s{0,4}$"
+)
+"""By how much somebody is beaten: "outperforming the best method by 0.28"."""
 _DELTA_BEFORE = re.compile(
-    r"\b(?:by|within|(?:gain|improvement|increase|boost|drop|decrease|reduction|decline|advantage|margin)s? of)\s"
-    r"(?:up to\s|over\s|about\s|an average of\s|at least\s)?[~<>+]?\s{0,4}$",
+    r"\b(?:by|within|(?:gain|improvement|increase|boost|drop|decrease|reduction|decline|advantage|margin)s? (?:of|to))"
+    r"\s(?:up to\s|over\s|about\s|an average of\s|at (?:least|most)\s)?[~<>+]?\s{0,4}$",
     re.IGNORECASE,
 )
 _DELTA_AFTER = re.compile(

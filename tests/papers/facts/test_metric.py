@@ -22,6 +22,7 @@ MEASURED = {
     "Its accuracy is 10 points short of Numbat.": "accuracy gap",
     "It is trained with less than $0.1 million.": "training cost",
     "It takes only 3 hours to train.": "training time",
+    "Pretraining it is slow, yet it learns in about 1 GPU hour of tuning by finetuning.": "finetuning time (GPU hour)",
     "It builds tasks at $0.05 per task.": "cost per task",
     "It runs at 25.4 ms latency.": "latency",
     "Raters prefer Quokka in 71% of cases.": "preference rate",
@@ -45,6 +46,28 @@ MEASURED = {
     "It shows 6x reduced cache overhead.": "cache overhead reduction",
     "Its gains are over 7 points on average accuracy.": "average accuracy gains",
     "It improves performance across tasks: OwlQA (+4%).": "performance improvement",
+    "It achieves 12% higher accuracy.": "accuracy improvement",
+    "It achieves F1-scores of 81%.": "F1-score",
+    "It has 2% higher memory usage.": "memory usage increase",
+    "It works well while reducing 42% in annotation costs.": "annotation costs reduction",
+    "It reduces the training and inference time of owls by 31%.": "training and inference time reduction",
+    "It reduces the training and inference time by 31%.": "training and inference time reduction",
+    "It is precise though ten times smaller.": "size reduction",
+    "Its accuracy is low and others fall below 5%.": "accuracy",
+    "Accuracy drops from 60% to 31% as films get long.": "Accuracy",
+    "It raises recall from 42% to 76% zero-shot.": "recall",
+    "Depth scaling provides an additional 3% boost.": "performance boost",
+    "It brings a gain of 4 points in MAP.": "MAP gain",
+    "Models answer 16 times more harmful queries.": "harmful queries",
+    "It attains the lowest loss of 1.2.": "loss",
+    "It adds only 1.2% overhead yet helps.": "overhead",
+    "It renders views at 60 FPS.": "inference speed (FPS)",
+    "It generates films at 24.1 frames per second.": "generation speed (frames per second)",
+    "It has a PSNR of 31.2 dB.": "PSNR",
+    "It improves recall using owls by 4%.": "recall improvement",
+    "It brings a 5% improvement on owl error detection.": "performance improvement",
+    "It has a speedup of 3x in Owl256.": "speedup",
+    "Agents need 15.3 turns.": "turns",
     "Tuning is of merely 0.5% of the weights.": "share of weights",
 }
 
@@ -53,6 +76,16 @@ MEASURED = {
 def test_what_is_measured(sentence: str) -> None:
     first = next(one for one in read("A title", OURS + sentence).results if one.value is not None)
     assert first.metric == MEASURED[sentence]
+
+
+def test_signed_numbers_of_a_list_measure_the_same() -> None:
+    found = read("A title", OURS + "It improves Numbat by +0.73 and +0.82 BLEU.").results
+    assert [one.metric for one in found if one.value is not None] == ["BLEU", "BLEU"]
+
+
+def test_a_gain_in_brackets_is_of_the_score_before() -> None:
+    found = read("A title", OURS + "It is better, with 44.3 (+5.9) accuracy on OwlQA.").results
+    assert [one.metric for one in found if one.value is not None] == ["accuracy", "accuracy improvement"]
 
 
 def test_a_later_number_has_its_own() -> None:

@@ -63,6 +63,11 @@ def test_datasets(sentence: str) -> None:
 LANGUAGES = {
     "We collect an English corpus.": ("English",),
     "We study American Sign Language.": ("American Sign Language",),
+    r"We study a shift (English\rightarrow German).": ("English", "German"),
+    "We study a shift (EnglishrightarrowGerman).": ("English", "German"),
+    "We train a ranking model for English.": ("English",),
+    "It learns to speak fluent English.": ("English",),
+    "It reads text not written in English.": (),
     "We test it on WMT14 English to German.": (),
     "It reads Latin script.": (),
 }
@@ -73,6 +78,11 @@ def test_languages(sentence: str) -> None:
     assert read("A title", OURS + sentence).languages == LANGUAGES[sentence]
 
 
+def test_an_address_ends_where_its_label_begins() -> None:
+    text = OURS + "We release it (https://owls.example/quokka{the code})."
+    assert read("A title", text).code == ("https://owls.example/quokka",)
+
+
 SIZES = {
     "It comes in sizes of 2, 7, and 40 billion parameters.": {(2e9, "params"), (7e9, "params"), (40e9, "params")},
     "It scales to 175 Billion Parameters.": {(175e9, "params")},
@@ -80,6 +90,14 @@ SIZES = {
     "We fix its vocabulary size to 32K.": {(32e3, "tokens")},
     "It took 30,000 GPU hours.": {(30_000, "hours")},
     "Our corpus has a size of 6TB.": {(6e12, "bytes")},
+    "It has parameters of 3 billion and 12 billion.": {(3e9, "params"), (12e9, "params")},
+    "We build OwlPairs-75K, a dataset of notes.": {(75e3, "examples")},
+    "We release a corpus of 4,100 stories.": {(4100, "examples")},
+    "It is a test of 700 hard scenarios.": {(700, "examples")},
+    "Its context sizes are 512, 1,024, and 2,048.": {(512, "context"), (1024, "context"), (2048, "context")},
+    "It sees 16 frames.": set(),
+    "It is tried on ImageNet-1K, a dataset.": set(),
+    "Tasks need 16.2 turns.": set(),
     "It follows others (Owl et al., 2019b).": set(),
     "It merges two weights.": set(),
 }

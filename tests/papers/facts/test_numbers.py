@@ -27,6 +27,13 @@ READ = {
     "nearly doubling": [(2, None, "x")],
     "1,024 and 2,048": [(1024, None, ""), (2048, None, "")],
     "three out of four": [(3, None, ""), (4, None, "")],
+    "a bill of $6,400, they say": [(6400, None, "money")],
+    "10{,}412 puzzles": [(10_412, None, "")],
+    "up to 2.5 speedup": [(2.5, None, "x")],
+    "60% at level 1, and 80% at level 2": [(60, None, "%"), (1, None, ""), (80, None, "%"), (2, None, "")],
+    "Owls (7). https://owls.example/10.108x 5%": [(7, None, ""), (5, None, "%")],
+    "3D Gaussian points and 3D point tracks": [],
+    "14pp": [(14, None, "points")],
     "GPT-4, COVID-19 and 3D": [],
 }
 

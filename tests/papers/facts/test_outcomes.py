@@ -27,6 +27,24 @@ FOUND = {
     "It beats Numbat with 29.66 and 31.82 BLEU scores.": [(29.66, "score"), (31.82, "score")],
     "It beats Numbat, with 1.13 F1 and 2.64 F1 improvements.": [(1.13, "points"), (2.64, "points")],
     r"It reaches an F_{1} of 0.71.": [(0.71, "score")],
+    "It outperforms the best known ranker by 0.31.": [(0.31, "points")],
+    "It improves OWLS by at most 0.4.": [(0.4, "points")],
+    "It outperforms Numbat on average (+1.7% recall).": [(1.7, "%")],
+    "It improves OWLS by 0.3, whereas tuning raises its gain to 1.9.": [(0.3, "points"), (1.9, "points")],
+    "It reaches 57.7% accuracy, surpassing the human baseline by 4%.": [(57.7, "%"), (4, "%")],
+    "It processes long films, improving on prior methods by over 25%.": [(25, "%")],
+    "It helps, with Numbat improving by 12.99 over its last version.": [(12.99, "points")],
+    "It raises Numbat from an average of 47.3% to 56.3% on OwlQA.": [(56.3, "%")],
+    "Unlike Numbat, which is slow, Quokka needs only 0.1% of the weights.": [(0.1, "%")],
+    "It is trained in full, requiring just 60 GPU hours ($148K).": [(60, "time"), (148_000, "money")],
+    "It reaches a cIoU of 68.9 on OwlSeg.": [(68.9, "score")],
+    "It beats Numbat, although tuned on few pairs, which is 1,000 times fewer than before.": [(1000, "x")],
+    "Owls separate with AUROC values between 0.89 and 0.97.": [(0.89, "score")],
+    "It indexes a shelf of books in 20-30 seconds.": [(20, "time")],
+    "Agents need 15.3 turns and 12.8 calls for a task.": [(15.3, "count"), (12.8, "count")],
+    "It sorts books at a cost of 0.031 per shelf.": [(0.031, "money")],
+    "Its size is guessed well (average error 6.2).": [(6.2, "score")],
+    "It writes fluently for as long as 32k tokens.": [(32_000, "tokens")],
     "The spam filter improves target accuracy by 20-25%.": [(20, "%")],
 }
 
@@ -54,6 +72,15 @@ NONE = [
     "Wombat 2.5 achieved it, too.",
     "We release it under the CC BY 4.0 license.",
     "This is below the 51.4% achieved by humans.",
+    "Experts can sort such owls with over 97% accuracy.",
+    "It is below human performance, 92.1%.",
+    "The human reader performance remains high (around 95% accuracy).",
+    "Experts sort owls under a 15-minute time constraint.",
+    "We tune it with 1% of the labels.",
+    "Wombatish is spoken by 0.2% of the world population.",
+    "A forest holds 2.3 owls.",
+    "Our tasks have an average prompt length exceeding 4,700 tokens.",
+    "It processes films exceeding 10,000 frames.",
 ]
 
 
@@ -69,7 +96,12 @@ RIVALS = {
     "It improves F1 to 0.66, while competitive with Numbat (0.508 accuracy, 0.674 F1).": [0.66],
     "It reaches 71.8% accuracy, improving over the 55.4% zero-shot baseline.": [71.8],
     "It has 36.5 PPL, better than a dense baseline (PPL 66.6).": [36.5],
+    r"It achieves $F1=0.94$, outperforming \texttt{Numbat} ($F1=0.86$).": [0.94],
     "It scores 4.8/5.0 on average.": [4.8],
+    "It reaches a rate of 71.2%, outperforming Numbat at 39.4%.": [71.2],
+    "It saves 4x memory and outperforms the usual index, which saves 3x memory.": [4],
+    "It reaches 61% agreement (vs. approx. 33% before).": [61],
+    "It is 3x faster on sequences up to 64k tokens.": [3],
 }
 
 

@@ -1,5 +1,7 @@
 """What the rules read off invented abstracts, as a specification."""
 
+import re
+
 import pytest
 
 from papers.facts import Result, read
@@ -105,6 +107,18 @@ def test_quotes_are_the_text_between_their_offsets() -> None:
     for one in (*facts.results, *facts.scale):
         assert text[one.quote.start : one.quote.end] == one.quote.text
         assert len(one.quote.text.split()) <= 40
+
+
+def test_quotes_full_of_figures_are_short() -> None:
+    figures = ", ".join(rf"{one}.{one}\% pass@{one}" for one in range(10, 40))
+    (first, *_) = read("A title", f"{OURS}It reaches {figures} on WombatBench.").results
+    assert len(re.findall(r"\w+", first.quote.text)) <= 40
+
+
+def test_a_size_is_quoted_where_it_is_said_in_words() -> None:
+    text = "We present Quokka-8B. It has 4B and 8B parameters."
+    quotes = {one.value: one.quote.text for one in read("A title", text).scale}
+    assert quotes[8e9] == "4B and 8B parameters"
 
 
 def test_sizes_of_the_own_work() -> None:
