@@ -5,7 +5,7 @@ import sys
 
 NAMES = (
     *("counting", "visit", "interaction", "mapping", "reading", "loading", "importers", "preparing", "searching"),
-    "joining",
+    *("joining", "arriving"),
 )
 
 

@@ -138,7 +138,7 @@ class SharedFigure(Posted, go.FigureWidget):
     def draw(self, drawing: Drawing, alt: str | None = None) -> None:
         """Show a drawing with the same traces in the same order; only what differs is sent.
 
-        What is sent is in the figure's dict at once; plotly's objects for lists, such as `layout.shapes`, do not follow.
+        What is sent is in the figure's dict at once; plotly's objects for lists, like `layout.shapes`, do not follow.
 
         Raises
         ------
@@ -151,7 +151,7 @@ class SharedFigure(Posted, go.FigureWidget):
             raise ValueError("A figure keeps its traces; empty or hide the ones that are not needed.")
         if changed:
             self.plotly_restyle({"type": [after[index] for index in changed]}, changed)
-        # What differs is written and sent as it is: plotly would check each value anew, which takes longer than the rest.
+        # What differs is written and sent as it is: plotly would check each value, which takes longer than the rest.
         styles: dict[str, dict[int, Any]] = {}
         for index, (old, new) in enumerate(zip(self._shown.traces, drawing.traces, strict=True)):
             for path, value in _changes(old, new):

@@ -23,10 +23,14 @@ ARGUMENTS = (
 )
 
 
+def executable() -> str | None:
+    """Return the path of the Chromium of this machine; None if there is only Playwright's own."""
+    return os.environ.get("LITSCOPE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 def launch(playwright: Playwright) -> Browser:
     """Start the Chromium of this machine, else Playwright's own."""
-    path = os.environ.get("LITSCOPE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    return playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+    return playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
 
 
 def starts() -> str | None:

@@ -35,7 +35,8 @@ def columns(chart: Overlap) -> dict[str, tuple[int, int]]:
 def rows(chart: Overlap) -> dict[str, tuple[int, int]]:
     """Return count and total of each row by its label."""
     counts, totals = chart.figure.data[ROWS + 2].x.tolist(), chart.figure.data[ROWS + 1].x.tolist()
-    return dict(zip(chart.figure.to_dict()["layout"]["yaxis2"]["ticktext"], zip(counts, totals, strict=True), strict=True))
+    labels = chart.figure.to_dict()["layout"]["yaxis2"]["ticktext"]
+    return dict(zip(labels, zip(counts, totals, strict=True), strict=True))
 
 
 class TestShows:
