@@ -30,7 +30,7 @@ from tests.browser import servers
 from tests.browser.chromium import ARGUMENTS, executable, launch
 from widgets.address import encode
 
-ROUNDS = 2
+ROUNDS = 3
 LIMITS = {"load": 3.0, "map": 10.0}
 """Seconds until the places are there, and until the map is drawn."""
 VISITORS = 20

@@ -9,24 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import servers
 from tests.browser.desk import Desk
+from tests.browser.notebook import command, in_cell, open_notebook
 
 TOTAL = 416
-
-
-def open_notebook(page: Page, lab: servers.Server) -> None:
-    """Open the notebook in a fresh workspace."""
-    page.goto(f"{lab.url}lab/tree/dashboard.ipynb?reset")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
-    page.wait_for_function("window.jupyterapp?.commands?.hasCommand('notebook:run-all-cells')")
-    page.wait_for_timeout(3000)
-
-
-def command(page: Page, name: str, **arguments: str) -> None:
-    """Execute a command of JupyterLab, without waiting for its end."""
-    page.evaluate(
-        "([name, arguments]) => { window.jupyterapp.commands.execute(name, arguments); }",
-        [name, arguments],
-    )
 
 
 @pytest.fixture(scope="module")
@@ -45,13 +30,6 @@ def desk(notebook: Page) -> Desk:
     desk = in_cell(notebook)
     desk.start_over()
     return desk
-
-
-def in_cell(page: Page) -> Desk:
-    """The dashboard in its cell."""
-    desk = Desk(page)
-    desk.root = page.locator(".jp-Notebook .litscope.litscope-ready")
-    return desk.wait()
 
 
 def run(page: Page, code: str) -> str:
@@ -125,7 +103,7 @@ def test_it_follows_the_theme(desk: Desk):
         expect(desk.root).to_have_css("color-scheme", scheme)
 
 
-def test_letters_in_a_field_are_no_shortcuts(desk: Desk):
+def test_letters_are_no_shortcuts_of_the_notebook(desk: Desk):
     cells = desk.page.locator(".jp-Notebook .jp-Cell")
     count = cells.count()
     desk.root.locator(".ls-toolbar-query").press_sequentially("abddm")
@@ -133,6 +111,9 @@ def test_letters_in_a_field_are_no_shortcuts(desk: Desk):
     desk.search("")
     desk.rows.first.click()
     for key in "add":
+        desk.page.keyboard.press(key)
+    desk.root.get_by_role("button", name="Add filter").focus()
+    for key in "bdd":
         desk.page.keyboard.press(key)
     desk.page.wait_for_timeout(300)
     assert cells.count() == count

@@ -36,8 +36,11 @@ function assign(node, attributes) {
   }
 }
 
-/** Attribute of an element whose keys are its own: JupyterLab would take them for its shortcuts. */
-const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+/** Mark what has the focus: JupyterLab looks for its shortcuts at that element first, before any around it. */
+const ownKeys = ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true");
+
+/** Attributes of an element in which keys are its own: JupyterLab would take them for its shortcuts. */
+const OWN_KEYS = { "data-lm-suppress-shortcuts": "true", onfocusin: ownKeys };
 
 /** Set the text of a node, unless it is that already (an unchanged live region must not speak again). */
 function say(node, text) {
