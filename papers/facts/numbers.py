@@ -259,7 +259,11 @@ _FASTER = re.compile(
 _LEVEL = re.compile(r"\b(?:level|stage|step|phase|round|tier|turn|rank|top)s?\s$", re.IGNORECASE)
 """What a number before a list is one of: "60% at level 1, and 80%"."""
 _VERSION = re.compile(r"\b[A-Z][A-Za-z-]+\s$")
-"""What stands before a number that is a version: "Claude 3.5, and 13%"."""
+"""What stands before a number that is a version: "Claude 3.5, and 13%", "RTX 3090 and 13%"."""
+LIST_LEAST, LIST_MOST = 20, 100
+"""Between these a number behind a name is no version: "Accuracy 85, 90 and 95%"."""
+YEARS = range(1990, 2040)
+"""... and these are years: "OwlBench 2024, 83%"."""
 
 
 _SIZES = re.compile(r"\s?-?(?:[\w-]+\s){0,2}(?:param(?:eter)?s?|models?|variants?|sizes?|tokens|versions?)\b")
@@ -275,8 +279,7 @@ def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:
             r"\s{0,3}(?:,|/|-{1,3}|~|to|and|or|,\s?and|,\s?or|&|vs\.?|→)?\s{0,3}[~<>+]?\s{0,8}(?:from\s)?", between
         ):
             continue
-        left = max(0, this.start - 24)
-        if this.value < 20 and (_VERSION.search(soft, left, this.start) or _LEVEL.search(soft, left, this.start)):
+        if _is_apart(soft, this, after):
             continue
         if this.unit == "" and after.unit in ("%", "points", "x", "bytes", "time", "rate") and not this.spelled:
             if (this.magnitude and not after.magnitude) or (after.unit == "%" and this.value < 1 and after.value > 10):
@@ -303,6 +306,16 @@ def _shared(soft: str, found: list[Quantity]) -> list[Quantity]:
                 this, value=this.value * MAGNITUDES[after.magnitude], magnitude=after.magnitude, fresh=False
             )
     return found
+
+
+def _is_apart(soft: str, this: Quantity, after: Quantity) -> bool:
+    """Return whether a number is no part of a list that goes on behind it: a level, a version, a year."""
+    if soft.startswith("x", after.start) or this.value in YEARS:  # "RTX 3090, x16.5": each number has its own sign
+        return True
+    left = max(0, this.start - 24)
+    if this.value < LIST_LEAST and _LEVEL.search(soft, left, this.start):
+        return True
+    return not LIST_LEAST <= this.value < LIST_MOST and bool(_VERSION.search(soft, left, this.start))
 
 
 def _ranged(soft: str, found: list[Quantity]) -> list[Quantity]:

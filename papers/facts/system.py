@@ -150,7 +150,7 @@ def _possible(name: str) -> bool:
     )
 
 
-_NO_NAME = re.compile(r"^\d+(?:\.\d+)?[BMKT]?$|^\S+-(?:based|driven|aware|free|style|level|like)\b")
+_NO_NAME = re.compile(r"^\d+(?:\.\d+)?[BMKT]?$|^\S+-(?:based|driven|aware|free|style|level|like)\b|[_^]$")
 
 
 def _listed(name: str) -> bool:
