@@ -1,9 +1,10 @@
 """Search, map and results in a cell of JupyterLab: the tests of the page, with the notebook under them."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from app import host
 from papers.prepared.making import prepare
@@ -74,3 +75,8 @@ class TestOnClaims:
     test_claims = staticmethod(test_results.test_claims_choose_papers_and_papers_choose_claims)
     test_added = staticmethod(test_results.test_a_claim_that_was_missed_is_added_to_the_open_paper)
     test_keys = staticmethod(test_results.test_the_keyboard_walks_through_the_claims)
+
+    def test_compared(self, desk: Desk, tmp_path: Path):
+        table = test_results.side_by_side(desk, tmp_path)
+        desk.root.get_by_role("button", name="Papers in rows").click()
+        expect(table.locator("tbody th")).to_have_count(2)

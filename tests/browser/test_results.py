@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from app import host
 from papers.prepared.making import prepare
@@ -118,6 +118,16 @@ def test_the_keyboard_walks_through_the_claims(desk: Desk):
 
 
 def test_papers_stand_side_by_side(desk: Desk, tmp_path: Path):
+    table = side_by_side(desk, tmp_path)
+    desk.page.reload()  # the link has the papers, the store has the note
+    desk.wait()
+    expect(table.get_by_label("Notes of OwlDecode")).to_have_value("read twice")
+    desk.root.get_by_role("button", name="Papers in rows").click()
+    expect(table.locator("tbody th")).to_have_count(2)
+
+
+def side_by_side(desk: Desk, folder: Path) -> Locator:
+    """Compare two papers, make a note, download the table; return it."""
     desk.tab("Overview")
     expect(desk.rows.first.locator(".ls-badge-headline")).to_have_text("2.5× speed-up")
     for place in (0, 5):
@@ -134,10 +144,6 @@ def test_papers_stand_side_by_side(desk: Desk, tmp_path: Path):
     note.press("Tab")
     with desk.page.expect_download() as download:
         desk.root.locator(".ls-compare").get_by_role("button", name="Download").click()
-    download.value.save_as(tmp_path / "table.md")
-    assert "read twice" in (tmp_path / "table.md").read_text(encoding="utf-8")
-    desk.page.reload()  # the link has the papers, the store has the note
-    desk.wait()
-    expect(table.get_by_label("Notes of OwlDecode")).to_have_value("read twice")
-    desk.root.get_by_role("button", name="Papers in rows").click()
-    expect(table.locator("tbody th")).to_have_count(2)
+    download.value.save_as(folder / "table.md")
+    assert "read twice" in (folder / "table.md").read_text(encoding="utf-8")
+    return table
