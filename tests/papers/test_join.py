@@ -377,7 +377,7 @@ entry = st.fixed_dictionaries(few).filter(lambda told: any(told[key] for key in 
 sources = st.lists(st.lists(entry, min_size=1, max_size=5), max_size=4)
 
 
-brief = settings(max_examples=15, deadline=None)
+brief = settings(max_examples=8, deadline=None)
 """Joining a few entries costs pandas some 50 ms; which entries are one paper is tried at length in test_matching."""
 
 

@@ -33,7 +33,7 @@ def partition(labels: np.ndarray, names: list[int]) -> set[frozenset[int]]:
     return {frozenset(group) for group in groups.values()}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(worlds, st.data())
 def test_the_order_of_entries_does_not_matter(entries, data) -> None:
     order = data.draw(st.permutations(range(len(entries))))
@@ -41,7 +41,7 @@ def test_the_order_of_entries_does_not_matter(entries, data) -> None:
     assert partition(match(frame([entries[place] for place in order])).labels, order) == straight
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(worlds)
 def test_no_paper_has_two_identifiers_of_one_kind(entries) -> None:
     told = frame(entries)
@@ -49,7 +49,7 @@ def test_no_paper_has_two_identifiers_of_one_kind(entries) -> None:
     assert (groups[list(KINDS)].nunique() <= 1).all(axis=None)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(worlds)
 def test_entries_of_a_paper_are_linked_by_identifiers_or_titles(entries) -> None:
     """Nothing joins without a reason: in each paper, each entry shares an identifier or a title with another."""
@@ -67,14 +67,14 @@ def test_entries_of_a_paper_are_linked_by_identifiers_or_titles(entries) -> None
             assert shared
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(worlds)
 def test_saying_it_twice_changes_nothing(entries) -> None:
     once, twice = match(frame(entries)).labels, match(frame([*entries, *entries])).labels
     assert twice.tolist() == [*once, *once]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(worlds)
 def test_known_papers_stay_what_they_are(entries) -> None:
     """Entries that were told to be papers are exactly those, however much they have in common."""
@@ -83,7 +83,7 @@ def test_known_papers_stay_what_they_are(entries) -> None:
     assert len(set(labels[1::2].tolist())) == len(labels[1::2])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(worlds)
 def test_what_was_matched_is_matched_again(entries) -> None:
     told = frame(entries)
@@ -92,7 +92,7 @@ def test_what_was_matched_is_matched_again(entries) -> None:
     assert again.tolist() == [*first, *first]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(1, 12).flatmap(lambda n: st.tuples(st.just(n), st.lists(st.tuples(*[st.integers(0, n - 1)] * 2)))))
 def test_components_are_those_of_a_walk(graph) -> None:
     size, edges = graph
