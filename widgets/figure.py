@@ -310,7 +310,11 @@ def outline(selection: Mapping[str, Any]) -> Outline | None:
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Return the dotted paths whose values differ, with the new value; None where there is none any more."""
     before, after = dict(_leaves(old)), dict(_leaves(new))
-    changed = [(path, value) for path, value in after.items() if path not in before or not _same(before[path], value)]
+    changed = [
+        (path, np.ascontiguousarray(value) if isinstance(value, np.ndarray) else value)  # as it travels in a buffer
+        for path, value in after.items()
+        if path not in before or not _same(before[path], value)
+    ]
     return changed + [(path, None) for path in before if path not in after]
 
 

@@ -124,6 +124,13 @@ class TestDraws:
         assert (update["style_traces"], update["layout_data"]) == ([0], {})
         assert figure.data[0].y.tolist() == [1, 3]
 
+    def test_every_second_number_of_an_array_travels_as_well(self, sent):
+        figure = live(SharedFigure(Drawing([{"type": "bar", "y": np.array([1, 2], np.float32)}], {})))
+        figure.draw(Drawing([{"type": "bar", "y": np.arange(6, dtype=np.float32)[::3]}], {}))
+        (buffer,) = sent[-1]["buffers"]
+        assert memoryview(buffer).contiguous
+        assert np.frombuffer(buffer, np.float32).tolist() == [0, 3]
+
     def test_the_same_figure_sends_nothing(self, sent):
         figure = live(SharedFigure(drawing(1, 2)))
         del sent[:]
