@@ -39,7 +39,9 @@ def desk(opened: Desk) -> Desk:
     """The tab of results as a visitor finds it."""
     opened.start_over()
     opened.tab("Results")
-    opened.root.locator(".ls-evidence-close").locator("visible=true").evaluate_all("found => found.forEach(one => one.click())")
+    opened.root.locator(".ls-evidence-close").locator("visible=true").evaluate_all(
+        "found => found.forEach(one => one.click())"
+    )
     expect(claims(opened).first).to_be_visible()
     return opened
 
