@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
@@ -53,24 +55,29 @@ print(loaded - start, time.perf_counter() - start)
 """
 
 
+@contextmanager
+def fresh() -> Iterator[dict[str, str]]:
+    """Yield an environment in which nothing is kept from before."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield {"LITSCOPE_CACHE": f"{folder}/cache", "LITSCOPE_DATA": f"{folder}/data"}
+
+
 def cold(sources: list[str]) -> tuple[float, float, float, float]:
     """Return the seconds of `load`, of `load` and layout, until the server is ready, and until the map is drawn."""
-    with tempfile.TemporaryDirectory() as folder:
-        fresh = {"LITSCOPE_CACHE": f"{folder}/cache", "LITSCOPE_DATA": f"{folder}/data"}
+    with fresh() as environment:
         process = subprocess.run(
             [sys.executable, "-c", LAYOUT, *sources],
-            env=os.environ | fresh,
+            env=os.environ | environment,
             capture_output=True,
             text=True,
             check=True,
         )
         loaded, placed = map(float, process.stdout.split())
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        os.environ |= {"LITSCOPE_CACHE": f"{folder}/cache", "LITSCOPE_DATA": f"{folder}/data"}
+    with fresh() as environment, sync_playwright() as playwright:
         browser = launch(playwright)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         start = time.perf_counter()
-        with servers.litscope(*sources) as server:
+        with servers.litscope(*sources, **environment) as server:
             ready = time.perf_counter() - start
             page.goto(f"{server.url}?view={encode({'tab': 'map'})}")
             page.locator(READY).wait_for(timeout=PATIENCE)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -158,7 +159,7 @@ class SharedFigure(Posted, go.FigureWidget):
                 if path != "type":
                     _put(self._data[index], path, value)
                     styles.setdefault(path, {})[index] = value
-        axes = {name: value for name, value in drawing.layout.items() if name not in self._shown.layout}
+        axes = {name: deepcopy(value) for name, value in drawing.layout.items() if name not in self._shown.layout}
         layout = axes | dict(_changes({**self._shown.layout, **axes}, drawing.layout))  # a new axis is told whole
         for path, value in layout.items():
             _put(self._layout, path, value)

@@ -283,9 +283,8 @@ def account(name: str, before: Collection, after: Collection) -> dict[str, Any]:
     """Return what came of a file: "12 papers read from mine.csv: 9 new, 3 already here; 2 skipped"."""
     added = after.sources[len(before.sources) :]
     members = f"{name}/"  # of an archive
-    sources = (
-        tuple(one for one in added if one.name == name or one.name.startswith(members)) or added
-    )  # none that completes
+    # those that only complete others do not count, unless there is nothing else
+    sources = tuple(one for one in added if one.name == name or one.name.startswith(members)) or added
     records = sum(source.records for source in sources)
     skipped = [(source, reason(record)) for source in sources for record in source.skipped]
     warnings = [(source, warning) for source in sources for warning in source.warnings]

@@ -1,6 +1,8 @@
 """What a visitor does with the notebook in JupyterLab."""
 
-from playwright.sync_api import Page
+from collections.abc import Iterator
+
+from playwright.sync_api import Browser, Page
 
 from tests.browser import servers
 from tests.browser.desk import Desk
@@ -27,3 +29,14 @@ def in_cell(page: Page) -> Desk:
     desk = Desk(page)
     desk.root = page.locator(".jp-Notebook .litscope.litscope-ready")
     return desk.wait()
+
+
+def drawn(browser: Browser, lab: servers.Server) -> Iterator[Page]:
+    """The notebook, all cells run."""
+    context = browser.new_context(viewport={"width": 1600, "height": 1000})
+    page = context.new_page()
+    open_notebook(page, lab)
+    command(page, "notebook:run-all-cells")
+    in_cell(page)
+    yield page
+    context.close()

@@ -76,12 +76,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def litscope(*sources: str | Path, arguments: tuple[str, ...] = (), port: int = 0) -> Iterator[Server]:
+def litscope(
+    *sources: str | Path, arguments: tuple[str, ...] = (), port: int = 0, **environment: str
+) -> Iterator[Server]:
     """Serve the sources with `litscope serve`, on any port unless one is named."""
     port = port or free_port()
     command = [sys.executable, "-m", "app.cli", "serve", *map(str, sources)]
     command += ["--port", str(port), "--no-browser", *arguments]
-    with _running(Server(command, ready="Litscope is at", url=f"http://127.0.0.1:{port}/")) as server:
+    url = f"http://127.0.0.1:{port}/"
+    with _running(Server(command, ready="Litscope is at", url=url, **environment)) as server:
         yield server
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import servers
 from tests.browser.desk import Desk
-from tests.browser.notebook import command, in_cell, open_notebook
+from tests.browser.notebook import command, drawn, in_cell
 
 TOTAL = 416
 
@@ -17,12 +17,7 @@ TOTAL = 416
 @pytest.fixture(scope="module")
 def notebook(browser: Browser, lab: servers.Server) -> Iterator[Page]:
     """The notebook in JupyterLab, all cells run."""
-    context = browser.new_context(viewport={"width": 1600, "height": 1000})
-    page = context.new_page()
-    open_notebook(page, lab)
-    command(page, "notebook:run-all-cells")
-    yield page
-    context.close()
+    yield from drawn(browser, lab)
 
 
 @pytest.fixture
@@ -152,13 +147,7 @@ def test_a_tab_of_its_own_is_filled_and_in_step(desk: Desk):
 def fresh(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """A notebook in a JupyterLab of its own, which may be broken; all cells run."""
     with servers.lab(tmp_path) as lab:
-        context = browser.new_context(viewport={"width": 1600, "height": 1000})
-        page = context.new_page()
-        open_notebook(page, lab)
-        command(page, "notebook:run-all-cells")
-        in_cell(page)
-        yield page
-        context.close()
+        yield from drawn(browser, lab)
 
 
 def reload(page: Page) -> None:

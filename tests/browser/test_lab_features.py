@@ -10,22 +10,11 @@ from app import host
 from papers.prepared.making import prepare
 from tests.browser import servers, test_map, test_results, test_search
 from tests.browser.desk import Desk
-from tests.browser.notebook import command, in_cell, open_notebook
+from tests.browser.notebook import drawn, in_cell
 from tests.browser.test_map import map  # noqa: F401 - a fixture
 from tests.papers.claims.invented import collection
 
 pytestmark = pytest.mark.slow
-
-
-def drawn(browser: Browser, lab: servers.Server) -> Iterator[Page]:
-    """The notebook, all cells run."""
-    context = browser.new_context(viewport={"width": 1600, "height": 1000})
-    page = context.new_page()
-    open_notebook(page, lab)
-    command(page, "notebook:run-all-cells")
-    in_cell(page)
-    yield page
-    context.close()
 
 
 @pytest.fixture(scope="module")

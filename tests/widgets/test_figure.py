@@ -148,6 +148,14 @@ class TestDraws:
         figure.draw(drawing(1, xaxis2={"domain": [0, 0.5], "range": [3, 0]}))
         assert figure.to_dict()["layout"]["xaxis2"] == {"domain": [0, 0.5], "range": [3, 0]}
 
+    def test_a_drawing_stays_what_it_was(self):
+        figure = SharedFigure(drawing(1))
+        later = drawing(1, xaxis2={"domain": [0, 0.5], "range": [3, 0]})
+        figure.draw(later)
+        figure.draw(drawing(1, xaxis2={"domain": [0, 1], "range": [3, 0]}))
+        assert later.layout["xaxis2"]["domain"] == [0, 0.5]
+        assert figure.to_dict()["layout"]["xaxis2"]["domain"] == [0, 1]
+
     def test_other_traces_are_refused(self):
         with pytest.raises(ValueError, match="keeps its traces"):
             SharedFigure(drawing(1)).draw(Drawing([{"type": "pie"}], {}))
