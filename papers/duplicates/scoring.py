@@ -39,7 +39,7 @@ TOGETHER = 0.5
 """Points for each doubling of the number of authors in common, where they are all of them; fewer as fewer are, ..."""
 MOST_TOGETHER = 2.0
 """... and at most so many."""
-NAME = 2.0
+NAME = 3.0
 COUNTS = -13.0
 YEARS = Scale((0.0, 2.0, 3.0, 6.0), (0.0, 0.0, -1.5, -4.0))
 

@@ -19,15 +19,17 @@ WORDS = 5
 _COUNTS = re.compile(
     r"\b(?:\d+|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|i|ii|iii|iv|v|vi|vii|viii|ix|x)\b"
+    r"|\b\w+eval(?=[\s-]?20\d\d\b)"
 )
 """What tells the parts of a series apart."""
 _ABOUT = re.compile(
     r"^\W*(?:erratum|errata|corrigend\w+|corrections? (?:to|for)|retraction|reply|rejoinder|book reviews?)\b"
 )
 """What tells a paper from one about it."""
-_NAME = re.compile(r"^[^:]{2,40}(?=:)")
+_NAME = re.compile(r"^[^:]{2,40}?(?=:|\s(?:-{1,3}|[–—])\s)")
 _VERSION = re.compile(r"(?<=[^\W\d_])(?:[\s_-]*v?\d+(?:\.\d+)*|[\s_-]+(?:ii|iii|iv|pro|plus)|\++)$")
 """What tells a work from the one it follows, at the end of its name."""
+_MARKS = re.compile(r"[^\w\s]+")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -44,6 +46,7 @@ class Titles:
         whole = [readable(title) for title in titles.fillna("")]
         folded = [plain(title) for title in whole]
         names = [(_NAME.match(title) or [""])[0].casefold().strip() for title in whole]
+        self._words = _objects([_MARKS.sub(" ", title) for title in folded])
         self._folded = _objects(folded)
         self._after = _objects([_after_colon(title) for title in folded])
         self._counts = _objects([frozenset(_COUNTS.findall(title)) or _NONE for title in folded])
@@ -67,8 +70,8 @@ class Titles:
         named = (self._stems[left] == self._stems[right]) & (self._stems[left] != "")
         alike = self._versions[left] == self._versions[right]
         return {
-            "title": _alike(first, second, fuzz.token_sort_ratio),
-            "within": _alike(first, second, fuzz.token_set_ratio),
+            "title": _alike(self._words[left], self._words[right], fuzz.token_sort_ratio),
+            "within": _alike(self._words[left], self._words[right], fuzz.token_set_ratio),
             "after": ((self._after[left] == second) | (self._after[right] == first)).astype(bool),
             "counts": self._differ(left, right) | (self._about[left] != self._about[right]),
             "name": (named & alike).astype(bool),

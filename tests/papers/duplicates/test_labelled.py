@@ -20,6 +20,14 @@ before anything was scored. What was left to be drawn holds few that are one pap
 joined, and 6 of the others wait to be decided, when this was measured for the first time. One of the 5 is "unclear"
 since: the Anthology has two publications of it, and the paper of arXiv is joined to the one of equal title.
 
+The "rest" is what was left after all that: of the 13,406 pairs from 2022 on that are not labelled above, with two
+surnames in common (one, where there is but one) that are a third of one paper's, and abstracts that share a little
+(TF-IDF, cosine 0.2 and more), the titles of 480 were read: all above 0.4, those above 0.3 with three authors in five in
+common, those above 0.2 with three in four. The 95 above 0.4 are kept here, with whatever else is one paper. Of its 4
+that are one, 2 were joined and the other 2 not even offered when this was measured for the first time: one whose name
+is followed by dashes and not by a colon, and one whose abstract was written anew. Now 3 are joined, and the last one
+waits to be decided. The corpora hold no more that could be drawn.
+
 Labels that nobody had to give: papers of arXiv that Daily Papers lists, found without looking at identifiers. 13 of
 these 4,288 have another title there. The first measurement found 11 of them, and called 11 pairs one paper that have
 two identifiers, 4 of them versions of one work ("X" and "X++"), which are told apart since; one of the two missed was
@@ -70,8 +78,8 @@ def test_enough_pairs_are_labelled():
     assert PAIRS.duplicated(["left", "right"]).sum() == 0
 
 
-LEAST = {"first": 0.85, "second": 0.9, "fresh": 0.9}
-"""Recall that must not be lost. The first half holds pairs that were left in doubt on purpose."""
+LEAST = {"first": 0.85, "second": 0.9, "fresh": 0.9, "rest": 0.75}
+"""Recall that must not be lost. The first half holds pairs that were left in doubt on purpose; the rest has four."""
 
 
 @pytest.mark.parametrize("half", LEAST)
