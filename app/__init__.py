@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import widgets  # noqa: F401 -- before Voila, for what it leaves out
+
 __all__ = ["Dashboard"]
 
 
