@@ -1,30 +1,35 @@
 """The command `litscope`: the modules of `app.commands`, offered in this order."""
 
+from importlib import import_module
+
 import typer
 
-from app.commands.combine import combine
-from app.commands.facts import facts
-from app.commands.fetch import fetch
-from app.commands.info import info
-from app.commands.prepare import prepare
-from app.commands.search import search
-from app.commands.serve import serve
+COMMANDS = ("serve", "prepare", "search", "fetch", "combine", "info", "facts")
+LOOKS = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="Lists of research papers in, one linked page out.",
-)
 
-app.command()(serve)
-app.command()(prepare)
-app.command()(search)
-app.command()(fetch)
-app.command()(combine)
-app.command()(info)
-app.command()(facts)
+class Commands(typer.core.TyperGroup):
+    """Imports a command when it is asked for: most need what the others do without."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> typer.core.TyperCommand | None:
+        """Return the command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        alone = typer.Typer(**LOOKS)
+        alone.command(cmd_name)(getattr(import_module(f"app.commands.{cmd_name}"), cmd_name))
+        return typer.main.get_command(alone)
+
+
+app = typer.Typer(cls=Commands, no_args_is_help=True, help="Lists of research papers in, one linked page out.", **LOOKS)
+
+
+@app.callback()
+def commands() -> None:
+    """Be a group of commands, although none is registered."""
 
 
 def main() -> None:

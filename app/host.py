@@ -3,10 +3,12 @@
 import json
 import os
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from app import memory
+from app.environment import LOCAL, PLOTLY, PREPARED, SOURCES
 from loaders import load
 from loaders.live import SERVICES, hint, zotero
 from papers.collection import Collection
@@ -17,17 +19,8 @@ from widgets.upload import Service
 if TYPE_CHECKING:
     from app.dashboard import Dashboard
 
-SOURCES = "LITSCOPE_SOURCES"
-"""Environment variable: JSON list of the sources to load; without it the bundled sample is shown."""
-
-PREPARED = "LITSCOPE_PREPARED"
-"""Environment variable: the prepared folder that `litscope serve` opened, or made."""
-
-LOCAL = "LITSCOPE_LOCAL"
-"""Environment variable: "1" where only who uses this machine can reach the page, so that its visitor is its owner."""
-
-PLOTLY = "LITSCOPE_PLOTLY"
-"""Environment variable: where the server has plotly's script, relative to the page."""
+SIGN = 0.05
+"""Seconds between two looks for what a server still prepares."""
 
 
 def plotly_addresses() -> list[str]:
@@ -36,11 +29,20 @@ def plotly_addresses() -> list[str]:
 
 
 def collection() -> Collection:
-    """Return the collection to show: what the server prepared, else the named sources, else the bundled sample."""
+    """Return the collection to show: what the server prepares, else the named sources, else the bundled sample."""
     prepared = os.environ.get(PREPARED)
     if prepared:
-        return open_prepared(Path(prepared))
+        return open_prepared(_complete(Path(prepared)))
     return load(*json.loads(os.environ.get(SOURCES, "[]")))
+
+
+def _complete(told: Path) -> Path:
+    """Return a prepared folder, waiting for a server that still prepares it: kernels start while it does."""
+    while not told.exists():
+        if not told.parent.exists():
+            raise SystemExit("The server has ended.")
+        sleep(SIGN)
+    return told if told.is_dir() else Path(told.read_text(encoding="utf-8"))
 
 
 def services() -> list[Service]:

@@ -2,9 +2,7 @@
 
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import platformdirs
@@ -51,9 +49,10 @@ def prepared(
     )
 
 
-@contextmanager
-def ready(sources: Sequence[str], where: str = "", progress: Report = silent) -> Iterator[Path]:
-    """Give a prepared folder of sources: the one that they name, one that was kept, or a new one.
+def ready(sources: Sequence[str], where: str, place: Path, progress: Report = silent) -> Path:
+    """Return a prepared folder of sources: the one that they name, one that was kept, or a new one.
+
+    What cannot be known again (a service answers otherwise tomorrow) is prepared in the folder `place`.
 
     Raises
     ------
@@ -62,21 +61,15 @@ def ready(sources: Sequence[str], where: str = "", progress: Report = silent) ->
     """
     named = folder_of(sources[0]) if len(sources) == 1 and not where else None
     if named is not None:
-        yield named
-        return
+        return named
     known = content(sources, LIMIT, Where.parse(where))
+    folder = _kept() / known[:32] if known else place / "prepared"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    prepared(sources, folder, where=where, progress=progress)
     if known:
-        folder = _kept() / known[:32]
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        prepared(sources, folder, where=where, progress=progress)
         os.utime(folder)
         _forget_old(folder.parent)
-        yield folder
-        return
-    with tempfile.TemporaryDirectory(prefix="litscope-") as temporary:
-        folder = Path(temporary) / "prepared"
-        prepared(sources, folder, where=where, progress=progress)
-        yield folder
+    return folder
 
 
 def _kept() -> Path:

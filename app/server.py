@@ -1,14 +1,12 @@
 """Serving the dashboard: Voila with its files of its own, warm before the first visitor comes."""
 
 import asyncio
-import ipaddress
 import logging
 import os
-import secrets
-import socket
+import threading
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,79 +16,21 @@ from tornado.web import RequestHandler
 from voila.app import Voila
 from voila.request_info_handler import RequestInfoSocketHandler
 
-from app import host, memory
+from app import memory
+from app.address import Address, is_loopback
+from app.environment import LOCAL, PLOTLY, PREPARED
+from app.waiting import rules
+from app.work import Work
 from widgets import bundle
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = ROOT / "dashboard.ipynb"
 TEMPLATES = Path(__file__).resolve().parent / "share"
-STATIC = TEMPLATES / "voila" / "templates" / "litscope" / "static"
 
 PLOTLY_URL = f"litscope/plotly-{plotly.__version__}.js"
 """Address of plotly's script below the page; the version makes it safe to keep for ever."""
-STATE_URL = "litscope/state"
-"""Address below the page that tells how far the server is."""
 
 FOR_EVER = "public, max-age=31536000, immutable"
-
-
-class ServeError(RuntimeError):
-    """The dashboard cannot be served; the message is a sentence for the user."""
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where to serve, and to whom: with a token, only to who has it."""
-
-    host: str = "localhost"
-    port: int = 8866
-    token: str = ""
-
-    @classmethod
-    def chosen(cls, host: str, port: int, token: str | None) -> "Address":
-        """Return the address for the user's choice; a public one without a choice of token gets a random one."""
-        if token is None:
-            token = "" if is_loopback(host) else secrets.token_urlsafe(24)
-        return cls(host, port, token)
-
-    @property
-    def url(self) -> str:
-        """The link to open, token included."""
-        host = "localhost" if is_loopback(self.host) or self.host in ("", "0.0.0.0", "::") else self.host
-        host = f"[{host}]" if ":" in host else host
-        return f"http://{host}:{self.port}/" + (f"?token={self.token}" if self.token else "")
-
-    @property
-    def is_open(self) -> bool:
-        """Whether anybody who reaches this machine may use the page."""
-        return not self.token and not is_loopback(self.host)
-
-    def check(self) -> None:
-        """Raise ServeError if the port is taken or the host is not one of this machine."""
-        try:
-            family, kind, proto, _, where = socket.getaddrinfo(
-                self.host or None, self.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-            )[0]
-            with socket.socket(family, kind, proto) as probe:
-                if os.name != "nt":
-                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                probe.bind(where)
-        except socket.gaierror as error:
-            raise ServeError(f"“{self.host}” is no address of this machine; use --host localhost.") from error
-        except OSError as error:
-            raise ServeError(
-                f"Port {self.port} on {self.host} cannot be used ({error.strerror}); choose another with --port."
-            ) from error
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether the host can be reached from this machine only."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class PlotlyHandler(RequestHandler):
@@ -111,47 +51,56 @@ class PlotlyHandler(RequestHandler):
             self.finish(bundle.BUNDLE.read_bytes())
 
 
-class StateHandler(RequestHandler):
-    """Whether the first page is heated: what `app.waiting` asks for."""
-
-    def get(self) -> None:
-        """Answer yes or no."""
-        self.finish({"ready": Server.is_ready})
-
-
 class Server(Voila):
-    """Voila on our notebook and template, which says when it is ready."""
+    """Voila on our notebook and template, which starts while papers are prepared, and says when it is ready."""
 
-    is_ready = False
-    on_ready: Callable[[], None] = staticmethod(lambda: None)
+    work: Work
+    pool_size: int
+    on_start: Callable[[], None]
+    on_ready: Callable[[], None]
 
     def init_handlers(self) -> list[Any]:
-        """Add plotly's script and the state to Voila's own addresses."""
-        ours = [(PLOTLY_URL, PlotlyHandler), (STATE_URL, StateHandler)]
-        return [*((rf"{self.server_url}{url}", handler) for url, handler in ours), *super().init_handlers()]
+        """Add plotly's script, and what is told of the state, to Voila's own addresses."""
+        plotly_script = (f"{self.server_url}{PLOTLY_URL}", PlotlyHandler)
+        return [plotly_script, *rules(self.work.state, self.server_url), *super().init_handlers()]
 
     def listen(self) -> None:
-        """Listen, and tell when the first page is heated."""
-        bundle.compressed()
+        """Listen, while the papers are prepared and the first page is heated."""
         logging.getLogger("tornado.general").setLevel(logging.ERROR)  # it warns of time-outs that Jupyter chooses
-        IOLoop.current().add_callback(self._tell_when_ready)
+        loop = IOLoop.current()
+        self.work.on_failure(lambda: loop.add_callback(loop.stop))
+        loop.add_callback(self.on_start)
+        loop.add_callback(self._tell_when_ready)
+        threading.Thread(target=bundle.compressed, daemon=True).start()  # the first visitor asks for it
         super().listen()
 
+    def stop(self) -> None:
+        """End the work and the kernels."""
+        self.work.end()
+        super().stop()
+
     async def _tell_when_ready(self) -> None:
-        first = list(self._pool())
-        while not all(map(self._is_heated, first)):
+        while not all(map(self._is_heated, self._pool())):
             await asyncio.sleep(0.1)
-        Server.is_ready = True
+        self.work.state.ready = True
         self.on_ready()
+        # One kernel is ready soonest if it starts alone; the others follow when the first visitor's page is there.
+        kernels = self.kernel_manager
+        kernels.kernel_pools_config = {"default": {"pool_size": self.pool_size, "kernel_env_variables": {}}}
+        kernels.fill_if_needed(notebook_name=self._notebook)
+
+    @property
+    def _notebook(self) -> str:
+        return os.path.relpath(self.notebook_path, self.root_dir)
 
     def _pool(self) -> list[asyncio.Task[dict[str, Any]]]:
-        return self.kernel_manager._pools.get(os.path.relpath(self.notebook_path, self.root_dir), [])
+        return list(self.kernel_manager._pools.get(self._notebook, []))
 
     def _is_heated(self, task: "asyncio.Task[dict[str, Any]]") -> bool:
-        """Whether a kernel waits for its visitor, has one already, or will never get so far."""
+        """Whether a kernel waits for its visitor, or will never get so far."""
         if not task.done():
             return False
-        if task.exception() or task not in self._pool():
+        if task.exception():
             return True
         heated = task.result()
         return heated["task"].done() or heated["kernel_id"] in RequestInfoSocketHandler._waiters
@@ -159,29 +108,38 @@ class Server(Voila):
 
 @dataclass
 class Serving:
-    """One run of the server."""
+    """One run of the server.
+
+    Attributes
+    ----------
+    address : Address
+    work : Work
+        What prepares the folder to serve.
+    open_browser : bool
+        Whether to open the page, which says how far the work is.
+    pool_size : int
+        Pages that are heated for visitors to come.
+    """
 
     address: Address
-    environment: dict[str, str] = field(default_factory=dict)
+    work: Work
     open_browser: bool = True
     pool_size: int = 2
 
     def run(self, on_ready: Callable[[], None]) -> None:
-        """Serve until interrupted; `on_ready` is called once the first page is heated."""
-        os.environ.update(memory.ENVIRONMENT | self.environment)
+        """Serve until interrupted, or until the work fails; `on_ready` is called once the first page is heated."""
+        os.environ.update(memory.ENVIRONMENT | {PREPARED: str(self.work.sign), PLOTLY: PLOTLY_URL})
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")]))
-        os.environ[host.PLOTLY] = PLOTLY_URL
-        os.environ.setdefault(host.LOCAL, "1" if is_loopback(self.address.host) else "0")
+        os.environ.setdefault(LOCAL, "1" if is_loopback(self.address.host) else "0")
         if not is_loopback(self.address.host) and self.address.host not in ("", "0.0.0.0", "::"):
             os.environ["VOILA_APP_IP"] = self.address.host  # where a heated kernel asks for its visitor's request
-
-        def ready() -> None:
-            on_ready()
-            if self.open_browser:
-                webbrowser.open(self.address.url)
-
-        Server.on_ready = staticmethod(ready)
+        Server.work, Server.pool_size = self.work, self.pool_size
+        Server.on_start = staticmethod(self._open if self.open_browser else lambda: None)
+        Server.on_ready = staticmethod(on_ready)
         Server.launch_instance(argv=self._arguments())
+
+    def _open(self) -> None:
+        webbrowser.open(self.address.url)
 
     def _arguments(self) -> list[str]:
         return [
@@ -196,6 +154,6 @@ class Serving:
                 ["--KernelManager.transport=ipc"] if os.name == "posix" else []
             ),  # no open ports between us and the kernels
             f"--Voila.token={self.address.token}",
-            f"--VoilaConfiguration.default_pool_size={self.pool_size}",
-            "--VoilaKernelManager.fill_delay=4",
+            "--VoilaConfiguration.default_pool_size=1",
+            "--VoilaKernelManager.fill_delay=10",
         ]

@@ -1,94 +1,64 @@
 """The page while there is none yet: at the dashboard's address, it says how far the work before it is."""
 
-import asyncio
-import threading
-import webbrowser
+from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
-from types import TracebackType
 from typing import Any
 
-from tornado.httpserver import HTTPServer
-from tornado.web import Application, RequestHandler, StaticFileHandler
-
-from app.server import STATE_URL, STATIC, Address
+from tornado.httputil import HTTPServerRequest
+from tornado.routing import PathMatches, Rule
+from tornado.web import RequestHandler, StaticFileHandler
 
 PAGE = Path(__file__).with_name("waiting.html")
-PATIENCE = 1.0
-"""Seconds that work may take before a page tells of it."""
+STATIC = Path(__file__).resolve().parent / "share" / "voila" / "templates" / "litscope" / "static"
+STATE_URL = "litscope/state"
+"""Address below the page that tells how far the server is."""
+STATIC_URL = "litscope/static/"
+"""Address below the page of what the page while there is none shows."""
 
 
-class Waiting:
-    """Tells visitors of an address how far the work of a block is, from the moment it takes long.
+@dataclass
+class State:
+    """How far a server is: work that is done of all there is, what it is, and whether visitors are welcome."""
 
-    The page asks every second, and is loaded anew once the dashboard answers in its place (`app.server.StateHandler`).
-
-    Attributes
-    ----------
-    shown : bool
-        Whether there has been a page.
-    """
-
-    def __init__(self, address: Address, *, open_browser: bool = True) -> None:
-        self.shown = False
-        self._address = address
-        self._open_browser = open_browser
-        self._since = monotonic()
-        self._state = {"done": 0, "total": 0, "words": "Preparing"}
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="waiting", daemon=True)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._listening, self._ended = threading.Event(), asyncio.Event()
+    done: int = 0
+    total: int = 0
+    words: str = "Starting"
+    ready: bool = False
 
     def report(self, done: int, total: int, words: str) -> None:
         """Say how far the work is."""
-        self._state = {"done": done, "total": total, "words": words}
-        if not self.shown and monotonic() - self._since > PATIENCE:
-            self.shown = True
-            self._thread.start()
-            self._listening.wait()
-            if self._open_browser:
-                webbrowser.open(self._address.url)
+        self.done, self.total, self.words = done, total, words
 
-    def __enter__(self) -> "Waiting":
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
-    ) -> None:
-        """Leave the address to the dashboard."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._ended.set)
-            self._thread.join()
+def rules(state: State, base: str) -> list[Any]:
+    """Return what a server answers of its state, and instead of the dashboard while there is none.
 
-    async def _serve(self) -> None:
-        server = HTTPServer(
-            Application(
-                [
-                    (f"/{STATE_URL}", _State, {"state": lambda: self._state}),
-                    (r"/litscope/static/(.*)", StaticFileHandler, {"path": STATIC}),
-                    (".*", _Page),
-                ],
-                log_function=lambda handler: None,
-            )
-        )
-        try:
-            server.listen(self._address.port, address=self._address.host)
-            self._loop = asyncio.get_running_loop()
-        except OSError:  # somebody else took the port meanwhile, and the dashboard will say so
-            return
-        finally:
-            self._listening.set()
-        await self._ended.wait()
-        server.stop()
-        await server.close_all_connections()
+    The page asks every second, and is loaded anew once visitors are welcome.
+    """
+    return [
+        (f"{base}{STATE_URL}", _State, {"state": state}),
+        (rf"{base}{STATIC_URL}(.*)", StaticFileHandler, {"path": STATIC}),
+        Rule(_NotYet(base, state), _Page),
+    ]
+
+
+class _NotYet(PathMatches):
+    """Matches the address of the dashboard while there is none."""
+
+    def __init__(self, path: str, state: State) -> None:
+        super().__init__(path)
+        self._state = state
+
+    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
+        return None if self._state.ready else super().match(request)
 
 
 class _State(RequestHandler):
-    def initialize(self, state: Any) -> None:
-        self._state = state
+    def initialize(self, state: State) -> None:
+        self._now = state
 
     def get(self) -> None:
-        self.finish(self._state())
+        self.finish(vars(self._now))
 
 
 class _Page(RequestHandler):

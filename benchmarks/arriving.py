@@ -38,6 +38,8 @@ LIMITS = {"load": 3.0, "map": 10.0}
 VISITORS = 20
 WITHIN = 60.0
 """Seconds in which they come."""
+REST = 5.0
+"""Seconds that a browser is left alone after its start."""
 PATIENCE = 300_000
 """Milliseconds until a page must be drawn."""
 DRAWN = ".ls-map[data-points]"
@@ -76,6 +78,7 @@ def cold(sources: list[str]) -> tuple[float, float, float, float]:
     with fresh() as environment, sync_playwright() as playwright:
         browser = launch(playwright)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
+        time.sleep(REST)  # a browser that has just been started still works on that
         start = time.perf_counter()
         with servers.litscope(*sources, **environment) as server:
             ready = time.perf_counter() - start

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from app.commands.terminal import Conditions, console, progress, size, stop, tell_faults, writing
+from app.commands.loading import progress
+from app.commands.terminal import Conditions, console, size, stop, tell_faults, writing
 from loaders import LIMIT, load
 from papers.collection import Collection
 from papers.export import FORMATS, write

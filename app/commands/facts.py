@@ -9,7 +9,8 @@ from typing import Annotated, TextIO
 import typer
 from rich.text import Text
 
-from app.commands.terminal import Conditions, Sources, console, loaded, progress, stop, writing
+from app.commands.loading import loaded, progress
+from app.commands.terminal import Conditions, Sources, console, stop, writing
 from loaders.endpoint import KEY, Endpoint
 from loaders.http import Client
 from papers.collection import Collection

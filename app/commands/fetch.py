@@ -10,7 +10,8 @@ import typer
 from rich.text import Text
 
 from app import info as reporting
-from app.commands.terminal import Conditions, console, progress, stop, tell_faults, writing
+from app.commands.loading import progress
+from app.commands.terminal import Conditions, console, stop, tell_faults, writing
 from app.info import counted
 from loaders import LIMIT, LoadError, add, load, refresh
 from loaders import complete as completed

@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 
 from app import info as reporting
-from app.commands.terminal import Conditions, Sources, loaded
+from app.commands.loading import loaded
+from app.commands.terminal import Conditions, Sources
 
 
 def info(

@@ -7,7 +7,8 @@ import typer
 from rich.text import Text
 
 from app import preparing
-from app.commands.terminal import Conditions, Sources, console, progress
+from app.commands.loading import progress
+from app.commands.terminal import Conditions, Sources, console
 from loaders import LIMIT
 
 

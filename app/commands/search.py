@@ -11,7 +11,8 @@ import typer
 from rich.markup import escape
 from rich.text import Text
 
-from app.commands.terminal import console, loaded, progress, stop, tell_faults, writing
+from app.commands.loading import loaded, progress
+from app.commands.terminal import console, stop, tell_faults, writing
 from papers.clauses.text import MEANING
 from papers.collection import Collection
 from papers.dimensions import Dimensions
