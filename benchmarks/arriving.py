@@ -2,7 +2,8 @@
 
 *Cold*, with empty caches and nothing prepared: seconds until `load()` of the sources and the places of their papers on
 the map are there, in a fresh process, imports apart; from the command `litscope serve` until it says that it can be
-visited; and until a browser has drawn the map.
+visited; and until a browser, which opened the page as soon as anything answered, has drawn the map. Beside it a page of
+stock Voila with one stock chart, from its command until that is drawn.
 
 *Visitors*, one after the other within a minute, each in a browsing context of its own with an empty cache: seconds
 from arrival to the last chart drawn. The browser is on the same machine and takes much of it; visitors bring their own.
@@ -22,12 +23,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, async_playwright
-from playwright.sync_api import sync_playwright
+from playwright.async_api import Browser as AsyncBrowser
+from playwright.async_api import async_playwright
+from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.visit import READY, settle
+from benchmarks.visit import READY, STOCK_READY, settle, stock_notebook
 from tests.browser import servers
 from tests.browser.chromium import ARGUMENTS, executable, launch
 from widgets.address import encode
@@ -64,7 +66,7 @@ def fresh() -> Iterator[dict[str, str]]:
         yield {"LITSCOPE_CACHE": f"{folder}/cache", "LITSCOPE_DATA": f"{folder}/data"}
 
 
-def cold(sources: list[str]) -> tuple[float, float, float, float]:
+def cold(browser: Browser, sources: list[str]) -> tuple[float, float, float, float]:
     """Return the seconds of `load`, of `load` and layout, until the server is ready, and until the map is drawn."""
     with fresh() as environment:
         process = subprocess.run(
@@ -75,19 +77,33 @@ def cold(sources: list[str]) -> tuple[float, float, float, float]:
             check=True,
         )
         loaded, placed = map(float, process.stdout.split())
-    with fresh() as environment, sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        time.sleep(REST)  # a browser that has just been started still works on that
+    with fresh() as environment:
         start = time.perf_counter()
-        with servers.litscope(*sources, **environment) as server:
-            ready = time.perf_counter() - start
-            page.goto(f"{server.url}?view={encode({'tab': 'map'})}")
-            page.locator(READY).wait_for(timeout=PATIENCE)
-            page.locator(DRAWN).first.wait_for(timeout=PATIENCE)
-            drawn = time.perf_counter() - start
-        browser.close()
-    return loaded, placed, ready, drawn
+        with servers.litscope(*sources, early=True, **environment) as server:
+            drawn = first_page(browser, server, f"?view={encode({'tab': 'map'})}", DRAWN) - start
+            return loaded, placed, server.ready_at - start, drawn
+
+
+def stock(browser: Browser) -> float:
+    """Return the seconds from the command until a stock page with one stock chart is drawn."""
+    with tempfile.TemporaryDirectory() as folder:
+        notebook = stock_notebook(Path(folder))
+        start = time.perf_counter()
+        with servers.voila(notebook) as server:
+            return first_page(browser, server, "", STOCK_READY) - start
+
+
+def first_page(browser: Browser, server: servers.Server, query: str, drawn: str) -> float:
+    """Open a page as soon as somebody answers; return the moment at which it is drawn."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    while not server.listens():
+        time.sleep(0.05)
+    page.goto(f"{server.url}{query}", wait_until="commit")
+    page.wait_for_selector(drawn, timeout=PATIENCE, state="attached")
+    moment = time.perf_counter()
+    context.close()
+    return moment
 
 
 async def visitors(url: str) -> list[float]:
@@ -99,7 +115,7 @@ async def visitors(url: str) -> list[float]:
     return waits
 
 
-async def _visit(browser: Browser, url: str, arrival: float) -> float:
+async def _visit(browser: AsyncBrowser, url: str, arrival: float) -> float:
     await asyncio.sleep(arrival)
     context = await browser.new_context(viewport={"width": 1440, "height": 900})
     page = await context.new_page()
@@ -118,12 +134,17 @@ def main() -> None:
     if not sources and shared:
         sources = [str(Path(shared) / "seeds")]
     console = Console(width=140)
-    runs = list(zip(*(cold(sources) for _ in range(ROUNDS)), strict=True))
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        time.sleep(REST)
+        rounds = [(*cold(browser, sources), stock(browser)) for _ in range(ROUNDS)]
+        browser.close()
+    runs = list(zip(*rounds, strict=True))
     table = Table(title=f"Cold, seconds ({ROUNDS} rounds)", title_justify="left")
     for heading in ("until", "median", "min – max", "limit"):
         table.add_column(heading, justify="left" if heading == "until" else "right")
-    names = ("load()", "load() and layout", "the server is ready", "the map is drawn")
-    for name, seconds, limit in zip(names, runs, (None, LIMITS["load"], None, LIMITS["map"]), strict=True):
+    names = ("load()", "load() and layout", "the server is ready", "the map is drawn", "a stock page is drawn")
+    for name, seconds, limit in zip(names, runs, (None, LIMITS["load"], None, LIMITS["map"], None), strict=True):
         cells = (f"{statistics.median(seconds):.1f}", f"{min(seconds):.1f} – {max(seconds):.1f}")
         table.add_row(name, *cells, f"{limit:.0f}" if limit else "")
     console.print(table)

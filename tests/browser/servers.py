@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,6 +25,7 @@ class Server:
     def __init__(self, command: list[str], *, ready: str, url: str, cwd: Path = ROOT, **environment: str):
         self.url = url
         self.lines: list[str] = []
+        self.ready_at = float("nan")
         self._ready = threading.Event()
         self._pattern = re.compile(ready)
         self.process = subprocess.Popen(
@@ -51,6 +53,11 @@ class Server:
                 raise RuntimeError(f"The server did not start:\n{self.log}")
         return self
 
+    def listens(self) -> bool:
+        """Whether somebody answers at its address, ready or not."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", urlsplit(self.url).port or 80)) == 0
+
     def stop(self) -> None:
         """End the process as Ctrl-C would."""
         self.process.terminate()
@@ -64,7 +71,8 @@ class Server:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.lines.append(line)
-            if self._pattern.search(line):
+            if self._pattern.search(line) and not self._ready.is_set():
+                self.ready_at = time.perf_counter()
                 self._ready.set()
 
 
@@ -77,14 +85,14 @@ def free_port() -> int:
 
 @contextmanager
 def litscope(
-    *sources: str | Path, arguments: tuple[str, ...] = (), port: int = 0, **environment: str
+    *sources: str | Path, arguments: tuple[str, ...] = (), port: int = 0, early: bool = False, **environment: str
 ) -> Iterator[Server]:
-    """Serve the sources with `litscope serve`, on any port unless one is named."""
+    """Serve the sources with `litscope serve`, on any port unless one is named; `early`: without waiting."""
     port = port or free_port()
     command = [sys.executable, "-m", "app.cli", "serve", *map(str, sources)]
     command += ["--port", str(port), "--no-browser", *arguments]
     url = f"http://127.0.0.1:{port}/"
-    with _running(Server(command, ready="Litscope is at", url=url, **environment)) as server:
+    with _running(Server(command, ready="Litscope is at", url=url, **environment), early) as server:
         yield server
 
 
@@ -111,8 +119,8 @@ def lab(folder: Path, **environment: str) -> Iterator[Server]:
 
 
 @contextmanager
-def _running(server: Server) -> Iterator[Server]:
+def _running(server: Server, early: bool = False) -> Iterator[Server]:
     try:
-        yield server.wait()
+        yield server if early else server.wait()
     finally:
         server.stop()
