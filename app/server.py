@@ -80,9 +80,9 @@ class Server(Voila):
         super().stop()
 
     async def _tell_when_ready(self) -> None:
-        while not all(map(self._is_heated, self._pool())):
+        first = self._pool()
+        while not all(map(self._is_heated, first)):
             await asyncio.sleep(0.1)
-        self.work.state.ready = True
         self.on_ready()
         # One kernel is ready soonest if it starts alone; the others follow when the first visitor's page is there.
         kernels = self.kernel_manager
@@ -97,10 +97,10 @@ class Server(Voila):
         return list(self.kernel_manager._pools.get(self._notebook, []))
 
     def _is_heated(self, task: "asyncio.Task[dict[str, Any]]") -> bool:
-        """Whether a kernel waits for its visitor, or will never get so far."""
+        """Whether a kernel waits for its visitor, has one already, or will never get so far."""
         if not task.done():
             return False
-        if task.exception():
+        if task.exception() or task not in self._pool():
             return True
         heated = task.result()
         return heated["task"].done() or heated["kernel_id"] in RequestInfoSocketHandler._waiters

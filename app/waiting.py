@@ -18,12 +18,12 @@ STATIC_URL = "litscope/static/"
 
 @dataclass
 class State:
-    """How far a server is: work that is done of all there is, what it is, and whether visitors are welcome."""
+    """How far a server is: work that is done of all there is, what it is, and whether visitors are let in."""
 
     done: int = 0
     total: int = 0
     words: str = "Starting"
-    ready: bool = False
+    open: bool = False
 
     def report(self, done: int, total: int, words: str) -> None:
         """Say how far the work is."""
@@ -33,7 +33,7 @@ class State:
 def rules(state: State, base: str) -> list[Any]:
     """Return what a server answers of its state, and instead of the dashboard while there is none.
 
-    The page asks every second, and is loaded anew once visitors are welcome.
+    The page asks every second, and is loaded anew once they are.
     """
     return [
         (f"{base}{STATE_URL}", _State, {"state": state}),
@@ -50,7 +50,7 @@ class _NotYet(PathMatches):
         self._state = state
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
-        return None if self._state.ready else super().match(request)
+        return None if self._state.open else super().match(request)
 
 
 class _State(RequestHandler):

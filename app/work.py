@@ -85,10 +85,10 @@ class Work:
         if kind == "report":
             self.state.report(*told)
         elif kind == "folder":
-            self.state.report(0, 0, "Warming up")
             written = self.sign.with_suffix(".new")
             written.write_text(told[0], encoding="utf-8")
             written.replace(self.sign)
+            self.state.open = True  # the kernel that waited is ready in a moment, which a browser needs, too
         else:
             self._fail(told[0])
         return kind != "report"

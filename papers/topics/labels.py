@@ -101,15 +101,13 @@ def _siblings(paths: Sequence[str], groups: NDArray[np.int64], terms: Terms, abo
 
 def _whole(ranked: list[int], count: NDArray[np.float64], words: list[str]) -> list[int]:
     """Return the terms with a word replaced by the pair that it mostly stands in."""
-    pairs = [term for term in ranked if " " in words[term]]
+    pairs = {term: set(map(fold, words[term].split())) for term in ranked if " " in words[term]}
     out: list[int] = []
     for term in ranked:
         chosen = term
         if " " not in words[term]:
             key = fold(words[term])
-            around = [
-                pair for pair in pairs if key in map(fold, words[pair].split()) and count[pair] >= WHOLE * count[term]
-            ]
+            around = [pair for pair, parts in pairs.items() if key in parts and count[pair] >= WHOLE * count[term]]
             chosen = max(around, key=lambda pair: count[pair], default=term)
         if chosen not in out:
             out.append(chosen)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -89,6 +90,7 @@ def distinct(words: list[str], order: NDArray[np.integer], score: NDArray[np.flo
     return chosen
 
 
+@lru_cache(2**16)
 def fold(word: str) -> str:
     """Return a word as its forms share it: lower case, singular.
 
