@@ -6,11 +6,13 @@ import os
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import plotly
+from jupyter_core.utils import run_sync
 from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler
 from voila.app import Voila
@@ -75,9 +77,15 @@ class Server(Voila):
         super().listen()
 
     def stop(self) -> None:
-        """End the work and the kernels."""
+        """End the work and the kernels; those that wait for a visitor are in the middle of a cell, and killed."""
         self.work.end()
+        run_sync(self._kill_waiting)()
         super().stop()
+
+    async def _kill_waiting(self) -> None:
+        for task in self._pool():
+            with suppress(Exception):
+                await self.kernel_manager.shutdown_kernel((await task)["kernel_id"], now=True)
 
     async def _tell_when_ready(self) -> None:
         first = self._pool()

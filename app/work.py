@@ -106,13 +106,18 @@ class WorkError(RuntimeError):
     """The papers cannot be prepared; the message is a sentence for the user."""
 
 
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    signal.raise_signal(signal.SIGTERM)
+
+
 def _run(answers: Connection, prepare: Callable[..., Path], place: Path, *arguments: Any) -> None:
     """Prepare, in the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the server ends this one
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    parent = parent_process()
-    assert parent is not None
-    threading.Thread(target=lambda: (parent.join(), signal.raise_signal(signal.SIGTERM)), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     said, before = -OFTEN, ""
 
     def report(done: int, total: int, words: str) -> None:

@@ -86,7 +86,7 @@ def fisher_exact(a: int, of_a: int, b: int, of_b: int) -> float:
 
 
 def _log_choose(n: int, k: NDArray[np.int64]) -> NDArray[np.float64]:
-    return gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)  # type: ignore[no-any-return]
+    return gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
 
 
 def discoveries(chances: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -3,6 +3,7 @@
 import pytest
 
 from app import host, preparing
+from app.environment import PREPARED
 from papers.prepared import Manifest, open_prepared
 
 
@@ -14,36 +15,40 @@ def mine(tmp_path, monkeypatch):
     return path
 
 
-def test_a_kernel_opens_what_the_server_prepared(mine, monkeypatch):
-    with preparing.ready([str(mine)]) as folder:
-        monkeypatch.setenv(host.PREPARED, str(folder))
-        collection = host.collection()
+def ready(tmp_path, *sources: str, where: str = ""):
+    return preparing.ready(sources, where, tmp_path / "place")
+
+
+def test_a_kernel_opens_what_the_server_prepared(mine, tmp_path, monkeypatch):
+    monkeypatch.setenv(PREPARED, str(ready(tmp_path, str(mine))))
+    collection = host.collection()
     assert len(collection) == 2
     assert collection.computed.has("vectors")
 
 
-def test_the_same_sources_are_prepared_once_and_changed_ones_again(mine, monkeypatch):
-    with preparing.ready([str(mine)]) as folder:
-        first = Manifest.read(folder)
-    with preparing.ready([str(mine)]) as again:
-        assert again == folder
-        assert Manifest.read(again).stages == first.stages
+def test_the_same_sources_are_prepared_once_and_changed_ones_again(mine, tmp_path):
+    folder = ready(tmp_path, str(mine))
+    first = Manifest.read(folder)
+    assert ready(tmp_path, str(mine)) == folder
+    assert Manifest.read(folder).stages == first.stages
     mine.write_text("title,year\nCounting whales by ear,2024\n", encoding="utf-8")
-    with preparing.ready([str(mine)]) as other:
-        assert other != folder
-        assert len(open_prepared(other)) == 1
+    other = ready(tmp_path, str(mine))
+    assert other != folder
+    assert len(open_prepared(other)) == 1
 
 
-def test_only_the_folders_used_last_are_kept(mine, monkeypatch):
+def test_only_the_folders_used_last_are_kept(mine, tmp_path, monkeypatch):
     monkeypatch.setattr(preparing, "KEPT", 1)
-    with preparing.ready([str(mine)]) as folder:
-        pass
-    with preparing.ready([str(mine)], "year:2024") as other:
-        assert len(open_prepared(other)) == 1
+    folder = ready(tmp_path, str(mine))
+    assert len(open_prepared(ready(tmp_path, str(mine), where="year:2024"))) == 1
     assert not folder.exists()
+
+
+def test_what_cannot_be_known_again_is_not_kept(mine, tmp_path, monkeypatch):
+    monkeypatch.setattr(preparing, "content", lambda *_: "")
+    assert ready(tmp_path, str(mine)) == tmp_path / "place" / "prepared"
 
 
 def test_a_prepared_folder_is_served_as_it_is(mine, tmp_path):
     preparing.prepared([str(mine)], tmp_path / "folder")
-    with preparing.ready([str(tmp_path / "folder")]) as folder:
-        assert folder == tmp_path / "folder"
+    assert ready(tmp_path, str(tmp_path / "folder")) == tmp_path / "folder"

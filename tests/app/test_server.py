@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from app.server import Address, ServeError, is_loopback
+from app.address import Address, ServeError, is_loopback
 from widgets.bundle import BUNDLE, compressed
 
 

@@ -1,75 +1,44 @@
-"""The page while papers are prepared: when there is one, what it says, and that it gives way."""
+"""What a server answers while the papers are prepared."""
 
 import json
-import socket
-import urllib.error
-import urllib.request
 
-import pytest
+from tornado.httpclient import HTTPResponse
+from tornado.testing import AsyncHTTPTestCase
+from tornado.web import Application, RequestHandler
 
-from app import waiting
-from app.server import STATE_URL, Address
-from app.waiting import Waiting
-from tests.browser.servers import free_port
+from app.waiting import STATE_URL, State, rules
 
 
-@pytest.fixture
-def address(monkeypatch: pytest.MonkeyPatch) -> Address:
-    monkeypatch.setattr(waiting, "PATIENCE", -1.0)
-    return Address("127.0.0.1", free_port())
+class Dashboard(RequestHandler):
+    def get(self, *_path: str) -> None:
+        self.finish("the dashboard")
 
 
-def answer(address: Address, path: str) -> tuple[int, str]:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{address.port}/{path}", timeout=10) as response:
-            return response.status, response.read().decode()
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode()
+class TestWaiting(AsyncHTTPTestCase):
+    def get_app(self) -> Application:
+        self.state = State()
+        app = Application()
+        app.add_handlers(".*$", [*rules(self.state, "/"), (r"/", Dashboard), (r"/(.*)", Dashboard)])
+        return app
 
+    def answer(self, path: str) -> HTTPResponse:
+        return self.fetch(f"/{path}")
 
-def test_what_takes_no_time_has_no_page(address, monkeypatch):
-    monkeypatch.setattr(waiting, "PATIENCE", 60.0)
-    with Waiting(address) as page:
-        page.report(1, 2, "Reading")
-        assert not page.shown
-        with pytest.raises(urllib.error.URLError):
-            answer(address, "")
+    def test_the_page_says_how_far_it_is_until_visitors_are_let_in(self):
+        self.state.report(1, 2, "Reading <claims>")
+        page = self.answer("?view=anything")
+        assert page.code == 503 and b"<progress" in page.body
+        told = json.loads(self.answer(STATE_URL).body)
+        assert told == {"done": 1, "total": 2, "words": "Reading <claims>", "open": False}
+        self.state.open = True
+        assert self.answer("?view=anything").body == b"the dashboard"
+        assert json.loads(self.answer(STATE_URL).body)["open"]
 
+    def test_the_page_brings_its_style_and_nothing_else(self):
+        assert self.answer("litscope/static/page.css").code == 200
+        for path in ("litscope/static/../index.html.j2", "litscope/static/%2e%2e/index.html.j2"):
+            assert b"block" not in self.answer(path).body
 
-def test_long_work_is_told_of_until_it_ends(address):
-    with Waiting(address, open_browser=False) as page:
-        page.report(1, 2, "Reading <claims>")
-        status, body = answer(address, "?view=anything")
-        assert status == 503 and "being prepared" in body
-        page.report(2, 2, "Drawing the map")
-        assert json.loads(answer(address, STATE_URL)[1]) == {"done": 2, "total": 2, "words": "Drawing the map"}
-        assert answer(address, "litscope/static/page.css")[0] == 200
-        assert answer(address, "litscope/static/../index.html.j2")[0] != 200
-    with pytest.raises(urllib.error.URLError):
-        answer(address, "")
-
-
-def test_the_browser_is_opened_once(address, monkeypatch):
-    opened: list[str] = []
-    monkeypatch.setattr(waiting.webbrowser, "open", opened.append)
-    with Waiting(address) as page:
-        page.report(1, 2, "Reading")
-        page.report(2, 2, "Reading")
-        assert page.shown
-    assert opened == [address.url]
-
-
-def test_a_port_that_was_taken_meanwhile_stops_no_work(address):
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", address.port))
-        other.listen()
-        with Waiting(address, open_browser=False) as page:
-            page.report(1, 2, "Reading")
-
-
-def test_work_that_fails_leaves_no_page(address):
-    with pytest.raises(ZeroDivisionError), Waiting(address, open_browser=False) as page:
-        page.report(1, 2, "Reading")
-        _ = 1 / 0
-    with pytest.raises(urllib.error.URLError):
-        answer(address, "")
+    def test_kernels_are_answered(self):
+        """A heated kernel asks for its visitor below the page."""
+        assert self.answer("voila/query/1").body == b"the dashboard"

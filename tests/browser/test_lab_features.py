@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app import host
+from app.environment import PREPARED
 from papers.prepared.making import prepare
 from tests.browser import servers, test_map, test_results, test_search
 from tests.browser.desk import Desk
@@ -29,7 +29,7 @@ def birds(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("birds")
     prepare(collection, folder / "birds")
     (folder / "lab").mkdir()
-    environment = {host.PREPARED: str(folder / "birds"), "LITSCOPE_DATA": str(folder)}
+    environment = {PREPARED: str(folder / "birds"), "LITSCOPE_DATA": str(folder)}
     with servers.lab(folder / "lab", **environment) as lab:
         yield from drawn(browser, lab)
 

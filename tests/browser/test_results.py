@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from app import host
+from app.environment import LOCAL, PREPARED
 from papers.prepared.making import prepare
 from tests.browser import servers
 from tests.browser.conftest import watched
@@ -22,7 +22,7 @@ def birds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
     """Papers with claims, on an address that only their owner reaches."""
     folder = tmp_path_factory.mktemp("birds")
     prepare(collection, folder / "birds")
-    environment = {host.PREPARED: str(folder / "birds"), host.LOCAL: "1", "LITSCOPE_DATA": str(folder)}
+    environment = {PREPARED: str(folder / "birds"), LOCAL: "1", "LITSCOPE_DATA": str(folder)}
     with servers.voila(servers.ROOT / "dashboard.ipynb", **environment) as server:
         yield server
 
