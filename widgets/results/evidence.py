@@ -73,6 +73,8 @@ class Evidence(Scripted):
     def _follow(self, change: Any) -> None:
         with self.hold_sync():
             self._show()
+            if change.name == "paper" and self.shown and change.new not in (None, self.shown["paper"]):
+                self.state.claim = None  # another paper is read now, and a claim that is added is meant for that
             if change.name == "claim" and self.state.claim is not None:
                 self.said, self.undoable = "", 0
 

@@ -274,6 +274,14 @@ class TestEvidence:
         assert evidence.said == "The disk is full."
         assert len(crossfilter.dimensions.claims) == 8
 
+    def test_another_paper_leaves_the_claim_behind(self, evidence, state):
+        state.paper = "arxiv:2401.00000"
+        assert state.claim == "arxiv:2401.00000#0"
+        state.paper = "arxiv:2401.00002"
+        assert state.claim is None and evidence.paper["id"] == "arxiv:2401.00002"
+        state.restore({"claim": "arxiv:2401.00000#0", "paper": "arxiv:2401.00000"})
+        assert evidence.shown["paper"] == state.paper
+
 
 def test_the_tab_is_made_when_it_is_opened(crossfilter, state, correcting):
     tab = Results(crossfilter, state, correcting)
