@@ -105,9 +105,11 @@ function parsed(url) {
   }
 }
 
+const WHOLE = new Intl.NumberFormat("en");
+
 /** Return a number with thousands separated: 12,345. */
 function format(number) {
-  return number.toLocaleString("en");
+  return WHOLE.format(number);
 }
 
 /** Return "1 paper", "12 papers". */

@@ -135,9 +135,10 @@ function render({ model, el: root, signal }) {
     });
     say(number.firstChild, format(count));
     say(number.lastChild, count === total ? "" : ` of ${format(total)}`);
-    const share = (n) => `${value === null ? 0 : (100 * n) / Math.max(1, model.get("most"))}%`;
-    bar.firstChild.style.width = share(total);
-    bar.lastChild.style.width = share(count);
+    // Another scale is painted, where another width would lay the page out.
+    const share = (n) => `scaleX(${value === null ? 0 : n / Math.max(1, model.get("most"))})`;
+    bar.firstChild.style.transform = share(total);
+    bar.lastChild.style.transform = share(count);
   }
 
   follow(model, signal, () => {
