@@ -76,6 +76,7 @@ class Work:
         try:
             while not self._take(*self._answers.recv()):
                 pass
+            self._process.join()
         except (EOFError, OSError):
             self._process.join(PATIENCE)
             self._fail(f"The papers could not be prepared: the process ended with code {self._process.exitcode}.")

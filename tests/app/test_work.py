@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -27,6 +28,16 @@ def wait(until: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+def left() -> list[psutil.Process]:
+    """Processes of works that run, or that nobody has buried."""
+    found = []
+    for child in psutil.Process().children():
+        with suppress(psutil.NoSuchProcess):
+            if child.status() == psutil.STATUS_ZOMBIE or "spawn_main" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
+
+
 def test_the_folder_is_named_when_it_is_complete(start):
     work = start(works.done, "folder")
     assert not work.state.open
@@ -35,6 +46,7 @@ def test_the_folder_is_named_when_it_is_complete(start):
     assert work.sign.read_text("utf-8") == str(folder.resolve())
     wait(lambda: work.state.open)
     assert (work.state.done, work.state.total, work.state.words) == (1, 2, "Reading <claims>")
+    wait(lambda: not left())
     work.end()
     assert not folder.exists() and work.failure is None
 
@@ -56,8 +68,8 @@ def test_a_failure_is_told_once_also_to_who_asks_late(start, function, sentence:
 def test_who_ends_it_early_is_told_of_no_failure(start):
     work = start(works.endless)
     wait(lambda: work.state.total == 10)
-    children = psutil.Process().children()
+    assert left()
     work.end()
     assert not work.sign.parent.exists()
-    wait(lambda: not any(child.is_running() and "spawn_main" in " ".join(child.cmdline()) for child in children))
+    wait(lambda: not left())
     assert work.failure is None
