@@ -5,15 +5,15 @@ import signal
 import sys
 import tempfile
 import threading
-import traceback
 from collections.abc import Callable
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from app.waiting import State
+from papers.processes import end_with_parent
 
 OFTEN = 0.1
 """Seconds between two reports of the same work."""
@@ -40,7 +40,7 @@ class Work:
     sign : Path
         File in which the folder's name stands once it is complete: kernels wait for it.
     failure : str or None
-        Why there will be none; "" if that has been said already.
+        Why there will be none.
     """
 
     def __init__(self, prepare: Callable[..., Path], *arguments: Any) -> None:
@@ -107,18 +107,11 @@ class WorkError(RuntimeError):
     """The papers cannot be prepared; the message is a sentence for the user."""
 
 
-def _end_with_parent() -> None:
-    parent = parent_process()
-    assert parent is not None
-    parent.join()
-    signal.raise_signal(signal.SIGTERM)
-
-
 def _run(answers: Connection, prepare: Callable[..., Path], place: Path, *arguments: Any) -> None:
     """Prepare, in the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the server ends this one
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     said, before = -OFTEN, ""
 
     def report(done: int, total: int, words: str) -> None:
@@ -131,6 +124,3 @@ def _run(answers: Connection, prepare: Callable[..., Path], place: Path, *argume
         answers.send(("folder", str(prepare(report, place, *arguments).resolve())))
     except WorkError as error:
         answers.send(("failure", str(error)))
-    except Exception:
-        traceback.print_exc()
-        answers.send(("failure", ""))

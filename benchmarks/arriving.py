@@ -94,11 +94,9 @@ def stock(browser: Browser) -> float:
 
 
 def first_page(browser: Browser, server: servers.Server, query: str, drawn: str) -> float:
-    """Open a page as soon as somebody answers; return the moment at which it is drawn."""
+    """Open a page; return the moment at which it is drawn."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
-    while not server.listens():
-        time.sleep(0.05)
     page.goto(f"{server.url}{query}", wait_until="commit")
     page.wait_for_selector(drawn, timeout=PATIENCE, state="attached")
     moment = time.perf_counter()

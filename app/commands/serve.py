@@ -45,6 +45,4 @@ def serve(
     finally:
         work.end()
     if work.failure is not None:
-        if not work.failure:
-            raise typer.Exit(1)
         stop(work.failure)

@@ -2,14 +2,13 @@
 
 import logging
 import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from papers.collection import Collection
 from papers.facts.facts import Facts, Result, Size
 from papers.facts.links import repository
 from papers.facts.reading import read
+from papers.processes import end_with_parent
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +119,7 @@ def _pieces(pieces: Iterator[Texts], total: int, reader: Reader) -> Iterator[lis
             yield [reader(title, abstract) for title, abstract in piece]
         return
     # Spawned, not forked: a fork of a process with threads (a kernel, a server) may hang.
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         under_way = deque((piece, pool.submit(_piece, piece)) for piece in islice(pieces, 3 * cores))
         while under_way:
             piece, future = under_way.popleft()
@@ -131,18 +131,6 @@ def _pieces(pieces: Iterator[Texts], total: int, reader: Reader) -> Iterator[lis
                 for left in (piece, *(one for one, _ in under_way), *pieces):
                     yield _piece(left)
                 return
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it ends, however it does: else it waits for work for ever."""
-    parent = parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _piece(texts: Texts) -> list[Facts]:

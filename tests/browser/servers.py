@@ -49,14 +49,22 @@ class Server:
         """Return once the server says that it is ready."""
         deadline = time.monotonic() + START
         while not self._ready.wait(0.1):
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"The server did not start:\n{self.log}")
+            self._check(deadline)
         return self
 
-    def listens(self) -> bool:
-        """Whether somebody answers at its address, ready or not."""
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", urlsplit(self.url).port or 80)) == 0
+    def answers(self) -> "Server":
+        """Return once somebody answers at its address, ready or not."""
+        deadline = time.monotonic() + START
+        while True:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", urlsplit(self.url).port or 80)) == 0:
+                    return self
+            self._check(deadline)
+            time.sleep(0.05)
+
+    def _check(self, deadline: float) -> None:
+        if self.process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"The server did not start:\n{self.log}")
 
     def stop(self) -> None:
         """End the process as Ctrl-C would."""
@@ -87,7 +95,7 @@ def free_port() -> int:
 def litscope(
     *sources: str | Path, arguments: tuple[str, ...] = (), port: int = 0, early: bool = False, **environment: str
 ) -> Iterator[Server]:
-    """Serve the sources with `litscope serve`, on any port unless one is named; `early`: without waiting."""
+    """Serve the sources with `litscope serve`, on any port unless one is named; `early`: as soon as it answers."""
     port = port or free_port()
     command = [sys.executable, "-m", "app.cli", "serve", *map(str, sources)]
     command += ["--port", str(port), "--no-browser", *arguments]
@@ -121,6 +129,6 @@ def lab(folder: Path, **environment: str) -> Iterator[Server]:
 @contextmanager
 def _running(server: Server, early: bool = False) -> Iterator[Server]:
     try:
-        yield server if early else server.wait()
+        yield server.answers() if early else server.wait()
     finally:
         server.stop()

@@ -24,8 +24,6 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_who_comes_early_sees_how_far_it_is_and_then_the_dashboard(browser: Browser, many: Path, tmp_path: Path):
     page = browser.new_page()
     with servers.litscope(many, early=True, LITSCOPE_CACHE=str(tmp_path)) as server:
-        while not server.listens():
-            page.wait_for_timeout(50)
         page.goto(f"{server.url}?view={encode({'tab': 'trends'})}")
         expect(page.get_by_role("heading", name="being prepared")).to_be_visible()
         expect(page.get_by_text(f"of {PAPERS:,}")).to_be_visible(timeout=60_000)
@@ -40,8 +38,6 @@ def test_a_server_that_ends_before_is_told_of(browser: Browser, many: Path, tmp_
     page = browser.new_page()
     page.clock.install()
     with servers.litscope(many, early=True, LITSCOPE_CACHE=str(tmp_path)) as server:
-        while not server.listens():
-            page.wait_for_timeout(50)
         page.goto(server.url)
         expect(page.get_by_role("heading", name="being prepared")).to_be_visible()
     page.clock.run_for(70_000)
