@@ -6,9 +6,9 @@ from typing import Any
 import ipywidgets
 import pandas as pd
 
+import loaders
 from app import host, notebook, updating
 from app.topic_maker import TopicMaker
-from loaders import add
 from loaders.live import asked
 from papers.claims.correcting import Correcting
 from papers.clauses import Clause, Range, Text, Values
@@ -256,10 +256,10 @@ class Dashboard(Box):
         )
 
     def _ask(self, service: str, query: str, progress: Progress) -> Collection:
-        return add(self.corrections.as_read, asked(f"{service}:{query}"), progress=progress)
+        return loaders.add(self.corrections.as_read, asked(f"{service}:{query}"), progress=progress)
 
     def _read(self, name: str, content: bytes, progress: Progress) -> Collection:
-        return add(self.corrections.as_read, (name, content), progress=progress)
+        return loaders.add(self.corrections.as_read, (name, content), progress=progress)
 
     def _open(self, state: dict[str, Any]) -> None:
         self.state = state

@@ -9,7 +9,6 @@ from urllib.parse import parse_qs
 
 from app import memory
 from app.environment import LOCAL, PLOTLY, PREPARED, SOURCES
-from loaders import load
 from loaders.live import SERVICES, hint, zotero
 from papers.collection import Collection
 from papers.kept import KeptError, Store
@@ -33,6 +32,8 @@ def collection() -> Collection:
     prepared = os.environ.get(PREPARED)
     if prepared:
         return open_prepared(_complete(Path(prepared)))
+    from loaders import load
+
     return load(*json.loads(os.environ.get(SOURCES, "[]")))
 
 

@@ -11,46 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import plotly
 from jupyter_core.utils import run_sync
 from tornado.ioloop import IOLoop
-from tornado.web import RequestHandler
 from voila.app import Voila
 from voila.request_info_handler import RequestInfoSocketHandler
 
-from app import memory
+from app import memory, scripts, waiting
 from app.address import Address, is_loopback
 from app.environment import LOCAL, PLOTLY, PREPARED
-from app.waiting import rules
 from app.work import Work
-from widgets import bundle
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = ROOT / "dashboard.ipynb"
 TEMPLATES = Path(__file__).resolve().parent / "share"
-
-PLOTLY_URL = f"litscope/plotly-{plotly.__version__}.js"
-"""Address of plotly's script below the page; the version makes it safe to keep for ever."""
-
-FOR_EVER = "public, max-age=31536000, immutable"
-
-
-class PlotlyHandler(RequestHandler):
-    """Plotly's own script, compressed once for everybody."""
-
-    def set_default_headers(self) -> None:
-        """Let browsers keep it: the address carries the version."""
-        self.set_header("Content-Type", "text/javascript; charset=utf-8")
-        self.set_header("Cache-Control", FOR_EVER)
-        self.set_header("Vary", "Accept-Encoding")
-
-    def get(self) -> None:
-        """Answer with the script."""
-        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
-            self.set_header("Content-Encoding", "gzip")
-            self.finish(bundle.compressed())
-        else:
-            self.finish(bundle.BUNDLE.read_bytes())
 
 
 class Server(Voila):
@@ -61,10 +34,15 @@ class Server(Voila):
     on_start: Callable[[], None]
     on_ready: Callable[[], None]
 
+    def init_settings(self) -> dict[str, Any]:
+        """Tell the page where the scripts are."""
+        self.voila_configuration.page_config_hook = scripts.named
+        return super().init_settings()
+
     def init_handlers(self) -> list[Any]:
-        """Add plotly's script, and what is told of the state, to Voila's own addresses."""
-        plotly_script = (f"{self.server_url}{PLOTLY_URL}", PlotlyHandler)
-        return [plotly_script, *rules(self.work.state, self.server_url), *super().init_handlers()]
+        """Add the scripts, and what is told of the state, to Voila's own addresses."""
+        ours = [*scripts.rules(self.server_url), *waiting.rules(self.work.state, self.server_url)]
+        return [*ours, *super().init_handlers()]
 
     def listen(self) -> None:
         """Listen, while the papers are prepared and the first page is heated."""
@@ -73,7 +51,7 @@ class Server(Voila):
         self.work.on_failure(lambda: loop.add_callback(loop.stop))
         loop.add_callback(self.on_start)
         loop.add_callback(self._tell_when_ready)
-        threading.Thread(target=bundle.compressed, daemon=True).start()  # the first visitor asks for it
+        threading.Thread(target=scripts.prepare, daemon=True).start()  # the first visitor asks for them
         super().listen()
 
     def stop(self) -> None:
@@ -136,7 +114,7 @@ class Serving:
 
     def run(self, on_ready: Callable[[], None]) -> None:
         """Serve until interrupted, or until the work fails; `on_ready` is called once the first page is heated."""
-        os.environ.update(memory.ENVIRONMENT | {PREPARED: str(self.work.sign), PLOTLY: PLOTLY_URL})
+        os.environ.update(memory.ENVIRONMENT | {PREPARED: str(self.work.sign), PLOTLY: scripts.PLOTLY_URL})
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")]))
         os.environ.setdefault(LOCAL, "1" if is_loopback(self.address.host) else "0")
         if not is_loopback(self.address.host) and self.address.host not in ("", "0.0.0.0", "::"):

@@ -1,9 +1,9 @@
 """What services can do for the papers on the page: tell what is new, and fill what is missing."""
 
+import loaders
 from app import host
-from loaders import complete, refresh
 from loaders.completing import COMPLETERS, lacking
-from loaders.refreshing import live_sources
+from loaders.live import live_sources
 from papers.collection import Collection
 from widgets.upload import Offer, Progress
 
@@ -42,8 +42,8 @@ def take(name: str, collection: Collection, progress: Progress) -> Collection:
         If the service cannot be asked.
     """
     if name.startswith(_NEW):
-        return refresh(collection, name.removeprefix(_NEW), progress=progress)
-    return complete(collection, name.removeprefix(_MISSING), progress=progress)
+        return loaders.refresh(collection, name.removeprefix(_NEW), progress=progress)
+    return loaders.complete(collection, name.removeprefix(_MISSING), progress=progress)
 
 
 def _short(name: str) -> str:

@@ -1,6 +1,5 @@
 """The page while there is none yet: at the dashboard's address, it says how far the work before it is."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,26 +7,14 @@ from tornado.httputil import HTTPServerRequest
 from tornado.routing import PathMatches, Rule
 from tornado.web import RequestHandler, StaticFileHandler
 
+from app.work import State
+
 PAGE = Path(__file__).with_name("waiting.html")
 STATIC = Path(__file__).resolve().parent / "share" / "voila" / "templates" / "litscope" / "static"
 STATE_URL = "litscope/state"
 """Address below the page that tells how far the server is."""
 STATIC_URL = "litscope/static/"
 """Address below the page of what the page while there is none shows."""
-
-
-@dataclass
-class State:
-    """How far a server is: work that is done of all there is, what it is, and whether visitors are let in."""
-
-    done: int = 0
-    total: int = 0
-    words: str = "Starting"
-    open: bool = False
-
-    def report(self, done: int, total: int, words: str) -> None:
-        """Say how far the work is."""
-        self.done, self.total, self.words = done, total, words
 
 
 def rules(state: State, base: str) -> list[Any]:

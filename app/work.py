@@ -6,19 +6,33 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from app.waiting import State
 from papers.processes import end_with_parent
 
 OFTEN = 0.1
 """Seconds between two reports of the same work."""
 PATIENCE = 3.0
 """Seconds that the process may take to end."""
+
+
+@dataclass
+class State:
+    """How far a server is: work that is done of all there is, what it is, and whether visitors are let in."""
+
+    done: int = 0
+    total: int = 0
+    words: str = "Starting"
+    open: bool = False
+
+    def report(self, done: int, total: int, words: str) -> None:
+        """Say how far the work is."""
+        self.done, self.total, self.words = done, total, words
 
 
 class Work:

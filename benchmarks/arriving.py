@@ -44,7 +44,8 @@ REST = 5.0
 """Seconds that a browser is left alone after its start."""
 PATIENCE = 300_000
 """Milliseconds until a page must be drawn."""
-DRAWN = ".ls-map[data-points]"
+DRAWN = '.litscope-ready .ls-map[data-points]:not([data-points="0"])'
+"""The map, with nothing over it any more."""
 
 LAYOUT = """
 import sys, time

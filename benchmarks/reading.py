@@ -22,7 +22,7 @@ import pandas as pd
 
 from loaders import load
 from papers.collection import Collection
-from papers.facts import add
+from papers.facts.adding import add
 from papers.facts.record import records
 
 SPED = 20_000

@@ -13,7 +13,6 @@ from loaders.live import arxiv, crossref, openalex, semantic_scholar, service
 from loaders.live.service import Ids, Page, Request
 from loaders.raw import LoadError
 from loaders.reporting import Report, Reporter
-from papers import join as joining
 from papers import schema
 from papers.collection import Collection, Records
 from papers.merging import filled
@@ -62,6 +61,8 @@ def complete(collection: Collection, name: str, progress: Report | None = None) 
     LoadError
         If there is no such service, no paper that it could fill, or it cannot be asked.
     """
+    from papers import join  # heavy, and the page asks only what could be completed
+
     completer = _completer(name)
     papers = collection.papers[lacking(collection, name)]
     if papers.empty:
@@ -82,7 +83,7 @@ def complete(collection: Collection, name: str, progress: Report | None = None) 
             from_network=client.from_network,
         )
     entries = found.entries[[name for name in found.entries if name in schema.PAPERS]]
-    return joining.add(collection, [], completing=[Records(source, entries)])
+    return join.add(collection, [], completing=[Records(source, entries)])
 
 
 def _completer(name: str) -> Completer:

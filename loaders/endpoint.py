@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.http import Client
-from papers.facts import Facts, Quote, Result, Size, families, read
+from papers.facts import Facts, Quote, Result, Size, families
 from papers.facts.kind import KINDS
 from papers.facts.links import links
+from papers.facts.reading import read
 
 KEY = "LITSCOPE_READER_KEY"
 """Variable of the environment that holds the endpoint's key, if it wants one."""

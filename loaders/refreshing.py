@@ -5,18 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from loaders import loading
-from loaders.live import Live, asked
+from loaders.live import Live, asked, live_sources
 from loaders.live.known import Known
 from loaders.live.service import LIMIT
 from loaders.raw import LoadError
 from loaders.reporting import Report, Reporter
 from papers.collection import Collection
 from papers.where import Where
-
-
-def live_sources(collection: Collection) -> tuple[str, ...]:
-    """Return which of the sources of a collection are services that can be asked again, such as "arxiv:tokenizer"."""
-    return tuple(dict.fromkeys(one.name for one in collection.sources if asked(one.name)))
 
 
 def refresh(

@@ -16,7 +16,7 @@ from plotly.basedatatypes import Undefined
 from plotly.serializers import custom_serializers
 
 from widgets.assets import alone, style
-from widgets.bundle import BUNDLE, compressed
+from widgets.bundle import compressed
 from widgets.outbox import Posted
 from widgets.shared import SharedScript, shared_script
 
@@ -99,7 +99,7 @@ class SharedFigure(Posted, go.FigureWidget):
         self._edits = 0
         self._shown = drawing
         super().__init__(list(drawing.traces), dict(drawing.layout))
-        self._bundle = {"version": plotly.__version__, "size": BUNDLE.stat().st_size, "urls": list(BUNDLE_URLS)}
+        self._bundle = {"version": plotly.__version__, "urls": list(BUNDLE_URLS)}
         self._config = QUIET | config
         self._downloads, self._redraw = shared_script("download"), shared_script("redraw")
         self.alt, self.least = alt, drawing.height

@@ -14,7 +14,7 @@ from app.commands.terminal import Conditions, Sources, console, stop, writing
 from loaders.endpoint import KEY, Endpoint
 from loaders.http import Client
 from papers.collection import Collection
-from papers.facts import add
+from papers.facts.adding import add
 from papers.facts.record import records
 
 

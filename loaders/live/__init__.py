@@ -1,5 +1,5 @@
 """Sources that are asked over the network: one module each, all of the same shape."""
 
-from loaders.live.services import SERVICES, Live, asked, hint
+from loaders.live.services import SERVICES, Live, asked, hint, live_sources
 
-__all__ = ["SERVICES", "Live", "asked", "hint"]
+__all__ = ["SERVICES", "Live", "asked", "hint", "live_sources"]

@@ -6,7 +6,7 @@ from typing import Protocol
 from loaders.http import Client
 from loaders.live import arxiv, crossref, daily_papers, openalex, semantic_scholar, zotero
 from loaders.live.service import Request
-from papers.collection import Records
+from papers.collection import Collection, Records
 
 
 class Service(Protocol):
@@ -52,6 +52,11 @@ def asked(text: str) -> Live | None:
     if not colon or service is None or not query.strip() or query.startswith("//") or "\n" in query:
         return None
     return Live(service, Request(f"{prefix.lower()}:{query.strip()}", query.strip()))
+
+
+def live_sources(collection: Collection) -> tuple[str, ...]:
+    """Return which of the sources of a collection are services that can be asked again, such as "arxiv:tokenizer"."""
+    return tuple(dict.fromkeys(one.name for one in collection.sources if asked(one.name)))
 
 
 def hint(service: Service) -> str:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from loaders import LoadError, load
 from loaders.sample import APPEARANCES_FILE, CLAIMS_FILE, FIRST_AUTHOR_ONLY, PAPERS_FILE
-from papers.facts import Facts, read
+from papers.facts import Facts
 from papers.facts.adding import result_row, size_row
+from papers.facts.reading import read
 
 PAGES = {
     "000": "Recursion and structure",

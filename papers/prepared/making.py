@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from papers import facts, topics
+from papers import topics
 from papers.collection import Collection
 from papers.computed import RECIPES, Computed
+from papers.facts.adding import add as add_facts
 from papers.prepared.about import write_about
 from papers.prepared.manifest import NAME, UNFINISHED, Manifest, PreparedError, Stage, is_prepared
 from papers.prepared.opening import JOINED, PAPERS, PLACED, open_prepared, unfinished, workplace
@@ -113,7 +114,7 @@ class _Making:
     def _joined(self, collection: Collection) -> Collection:
         """Read the facts, unless that has been done, and write the tables."""
         if not collection.computed.facts_read:
-            collection = facts.add(collection, self.progress)
+            collection = add_facts(collection, self.progress)
         self.progress(0, len(collection), "Writing the papers")
         with _Half(self.root, JOINED) as half:
             for field in fields(collection):

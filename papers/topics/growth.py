@@ -7,10 +7,10 @@ said of topics with fewer than `LEAST` dated papers, nor where fewer than `ENOUG
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 LEAST = 5
 ENOUGH = 40
@@ -86,7 +86,13 @@ def fisher_exact(a: int, of_a: int, b: int, of_b: int) -> float:
 
 
 def _log_choose(n: int, k: NDArray[np.int64]) -> NDArray[np.float64]:
-    return gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    log_factorials = _log_factorials(n)
+    return log_factorials[n] - log_factorials[k] - log_factorials[n - k]
+
+
+@lru_cache(maxsize=2)  # all topics of a level have the same two
+def _log_factorials(most: int) -> NDArray[np.float64]:
+    return np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, most + 1)))])
 
 
 def discoveries(chances: NDArray[np.float64]) -> NDArray[np.bool_]:

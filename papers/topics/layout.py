@@ -11,7 +11,6 @@ takes to draw, and scikit-learn's is slow beyond some thousands of papers: see `
 from collections.abc import Callable
 
 import numpy as np
-import scipy.fft
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
@@ -116,6 +115,8 @@ def _repulsion_exact(places: Places) -> Places:
 
 
 def _repulsion_mesh(places: Places) -> Places:
+    import scipy.fft  # a tenth of a second of each start, for large maps alone
+
     low, high = places.min(axis=0), places.max(axis=0)
     span = float((high - low).max()) * 1.001 + 1e-6
     nodes = int(np.clip(span / NODE, *NODES)) + 2

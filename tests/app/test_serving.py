@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.server import PLOTLY_URL
+from app.scripts import PLOTLY_URL
 from tests.browser import servers
 
 pytestmark = pytest.mark.slow

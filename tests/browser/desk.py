@@ -12,6 +12,8 @@ READY = 90_000
 """Milliseconds until the page must be drawn; the tests judge what it shows, not how fast the machine is."""
 PATIENCE = 30_000
 """Milliseconds until a choice must show everywhere."""
+DRAWN = """() => [...document.querySelectorAll(".litscope-ready .ls-chart")].every((chart) =>
+  chart.querySelector(".ls-chart-empty:not([hidden]), .js-plotly-plot .main-svg .cartesianlayer .subplot"))"""
 HOVER, PRESS = 300, 80
 """Milliseconds that plotly needs to know a hand from noise."""
 
@@ -27,13 +29,14 @@ class Desk:
 
     @classmethod
     def open(cls, page: Page, url: str) -> "Desk":
-        """Go to the address and return when every chart of the first view is drawn."""
+        """Go to the address and return when every chart is drawn."""
         page.goto(url, timeout=READY)
         return cls(page).wait()
 
     def wait(self) -> "Desk":
-        """Return when every chart is drawn."""
+        """Return when every chart is drawn, those out of sight, too."""
         self.root.wait_for(timeout=READY)
+        self.page.wait_for_function(DRAWN, timeout=READY)
         return self
 
     def start_over(self) -> None:

@@ -9,8 +9,7 @@ import pytest
 
 from loaders import LoadError, complete, http, load, refresh
 from loaders.completing import COMPLETERS, lacking
-from loaders.live import arxiv, crossref, daily_papers, openalex, semantic_scholar, zotero
-from loaders.refreshing import live_sources
+from loaders.live import arxiv, crossref, daily_papers, live_sources, openalex, semantic_scholar, zotero
 from tests.loaders.served import Asked, Reply, serving
 
 FEED = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">

@@ -16,28 +16,18 @@ function plotly(model) {
 }
 
 async function load(model) {
-  const source = (await fromServer(model)) ?? (await fromKernel(model));
-  // A module from a Blob loads in every host; importing the address itself fails in JupyterLab.
-  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  try {
-    return quiet(await import(address));
-  } finally {
-    URL.revokeObjectURL(address);
-  }
+  return quiet((await fromServer(model)) ?? (await fromKernel(model)));
 }
 
+/** The bundle by its address: what the browser compiled of it is kept for the next visit, as it is not of a Blob. */
 async function fromServer(model) {
-  const { urls, size } = model.get("_bundle");
   const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
   const base = new URL(config.baseUrl ?? "/", location.href);
-  for (const url of urls) {
+  for (const url of model.get("_bundle").urls) {
     try {
-      const answer = await fetch(new URL(url, base));
-      const source = answer.ok ? await answer.arrayBuffer() : null;
-      // A log-in page also answers "ok": only what has the right length is the bundle.
-      if (source?.byteLength === size) return source;
+      return await import(new URL(url, base));
     } catch {
-      // not there; the next one, or the kernel
+      // not there, or no script (a log-in page); the next one, or the kernel
     }
   }
   return null;
@@ -46,8 +36,8 @@ async function fromServer(model) {
 /** How long the kernel may take to send the bundle; it may be busy with another cell. */
 const PATIENCE = 120_000;
 
-function fromKernel(model) {
-  return new Promise((resolve, reject) => {
+async function fromKernel(model) {
+  const source = await new Promise((resolve, reject) => {
     const answer = (content, buffers) => {
       if (content?.do !== "bundle") return;
       model.off("msg:custom", answer);
@@ -58,6 +48,12 @@ function fromKernel(model) {
     model.send({ do: "bundle" });
     setTimeout(() => reject(new Error("the kernel did not send the chart library")), PATIENCE);
   });
+  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  try {
+    return await import(address);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
 }
 
 /**
@@ -176,6 +172,18 @@ function batch(view) {
   };
 }
 
+/** Resolve once a figure is in sight, or all that is has been drawn and the browser has nothing else to do. */
+function turn(el, signal) {
+  return new Promise((resolve) => {
+    const idle = () => requestIdleCallback(resolve);
+    const observer = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && resolve());
+    observer.observe(el);
+    if (document.querySelector(".litscope-ready")) idle();
+    document.addEventListener("litscope-ready", idle, { once: true, signal });
+    signal.addEventListener("abort", resolve);
+  });
+}
+
 /** Tell the view whether anything of it can be seen; what it has missed it draws when it comes in sight. */
 function watch(el, signal) {
   const observer = new IntersectionObserver((entries) => {
@@ -260,6 +268,8 @@ export default () => {
       el.setAttribute("role", "img");
       model.on("change:alt change:least", describe);
       describe();
+      await turn(el, signal);
+      if (signal.aborted) return () => {};
       let bundle;
       try {
         bundle = await plotly(model).catch(() => plotly(model));

@@ -10,7 +10,8 @@ import pytest
 
 from papers import schema
 from papers.collection import Collection, Records, Source
-from papers.facts import add, adding
+from papers.facts import adding
+from papers.facts.adding import add
 from papers.join import join
 
 ABSTRACT = "We present Quokka, which decodes 2.5x faster. Code: https://github.com/invented/quokka."

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papers.facts import Facts, read
+from papers.facts import Facts
+from papers.facts.reading import read
 
 MEGABYTE = 1_000_000
 REPEATED = (

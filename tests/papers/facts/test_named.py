@@ -2,7 +2,7 @@
 
 import pytest
 
-from papers.facts import read
+from papers.facts.reading import read
 
 SYSTEMS = {
     ("Fast decoding via Token Grafting", "We propose a novel approach, namely token grafting, which decodes."): (

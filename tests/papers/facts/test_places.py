@@ -2,7 +2,7 @@
 
 import pytest
 
-from papers.facts import read
+from papers.facts.reading import read
 
 OURS = "We propose Quokka, a decoding method. "
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from papers.facts import Result, read
+from papers.facts import Result
+from papers.facts.reading import read
 
 OURS = "We propose Quokka, a decoding method. "
 
