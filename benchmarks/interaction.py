@@ -8,7 +8,10 @@ the box waits for. Messages, their size and redraws of charts are those of one a
 Then what must not pile up: sixty moves of a slider within a second, and hundreds of updates from the kernel. The peer
 is a page of stock widgets over the same papers (`benchmarks.stock`).
 
-    python -m benchmarks.interaction [416 | 10000 | 75000 | peer | memory ...]
+The map at a quarter of a million papers, whose preparing takes half an hour, is measured where it is asked for by name;
+a prepared folder that is named is taken instead.
+
+    python -m benchmarks.interaction [416 | 10000 | 75000 | memory | map | FOLDER ...]
 """
 
 import os
@@ -29,6 +32,7 @@ from rich.table import Table
 
 from benchmarks import corpus, preparing
 from benchmarks.visit import settle
+from papers.prepared import is_prepared
 from tests.browser import servers
 from tests.browser.chromium import launch
 from tests.browser.conftest import NO_TOUR
@@ -43,6 +47,8 @@ SIZES = {"416": ("seeds", 150), "10000": ("data/daily_papers.parquet", 250), "75
 PEER = "10000"
 PREPARED = 50_000
 """So many papers are prepared before they are served, as who has them would do."""
+MAP = 250_000, 500
+"""Papers on the map, and the most milliseconds until it is drawn anew, as a median."""
 BOARD = ["timeline", "counts", "overlap", "heatmap", "ranks", "scatter"]
 WORDS = ("attention", "token", "speech", "graph", "retrieval")
 MOVES = 60
@@ -132,6 +138,22 @@ def interactions(desk: Desk) -> dict[str, Answers]:
     query.focus()
     found["search"] = watch.measure(search)
     desk.start_over()
+    return found
+
+
+def on_the_map(desk: Desk) -> dict[str, Answers]:
+    """Return how the map answers."""
+    watch = Stopwatch(desk.page)
+    desk.tab("Map")
+    facet = desk.root.locator(".ls-facet[data-column]:has(.ls-facet-row)").first
+    places = cycle(range(1, 5))
+    found = {"facet click": watch.measure(lambda: facet.locator(".ls-facet-row").nth(next(places)).click())}
+    found["undo"] = watch.measure(desk.undo)
+    desk.start_over()
+    desk.tab("Map")
+    desk.root.locator('.ls-range-handle[data-end="from"]:visible').first.focus()
+    keys = cycle(["ArrowRight"] * 4 + ["ArrowLeft"] * 3)
+    found["range step"] = watch.measure(lambda: desk.page.keyboard.press(next(keys)))
     return found
 
 
@@ -267,9 +289,22 @@ def main() -> None:
                 console.print(table(f"{total:,} papers", limit, found, stock))
                 if size == "75000":
                     _print_storm(console, storm(desk))
+        for folder_of_map in _map_folders(wanted, Path(folder)):
+            with opened(browser, folder_of_map) as desk:
+                total = int(desk.root.locator(".ls-toolbar-count").get_attribute("data-total") or 0)
+                console.print(table(f"{total:,} papers on the map", MAP[1], on_the_map(desk)))
         if "memory" in wanted:
             _print_memory(console, browser, Path(folder))
         browser.close()
+
+
+def _map_folders(wanted: list[str], folder: Path) -> Iterator[Path]:
+    """Yield the prepared folders whose map is to be measured."""
+    yield from (Path(name) for name in wanted if is_prepared(Path(name)))
+    if "map" in wanted:
+        preparing.corpus(MAP[0], folder / "map.parquet")
+        preparing.prepare(folder / "map.parquet", folder / "map")
+        yield folder / "map"
 
 
 def _print_storm(console: Console, noted: dict[str, float]) -> None:
