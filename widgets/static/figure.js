@@ -175,12 +175,16 @@ function batch(view) {
 /** Resolve once a figure is in sight, or all that is has been drawn and the browser has nothing else to do. */
 function turn(el, signal) {
   return new Promise((resolve) => {
-    const idle = () => requestIdleCallback(resolve);
-    const observer = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && resolve());
+    const now = () => {
+      observer.disconnect();
+      resolve();
+    };
+    const idle = () => (globalThis.requestIdleCallback ?? setTimeout)(now); // Safari has none
+    const observer = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && now());
     observer.observe(el);
     if (document.querySelector(".litscope-ready")) idle();
     document.addEventListener("litscope-ready", idle, { once: true, signal });
-    signal.addEventListener("abort", resolve);
+    signal.addEventListener("abort", now);
   });
 }
 
