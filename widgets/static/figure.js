@@ -180,7 +180,10 @@ function turn(el, signal) {
       resolve();
     };
     const idle = () => (globalThis.requestIdleCallback ?? setTimeout)(now); // Safari has none
-    const observer = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && now());
+    const observer = new IntersectionObserver((entries) => {
+      el.dataset.sight = entries.at(-1).isIntersecting; // the page is ready without those that are not (shell.js)
+      if (entries.at(-1).isIntersecting) now();
+    });
     observer.observe(el);
     if (document.querySelector(".litscope-ready")) idle();
     document.addEventListener("litscope-ready", idle, { once: true, signal });

@@ -1,20 +1,18 @@
 // Tells when the dashboard is drawn: every chart and map in sight holds what it shows, or says why it is empty.
-const drawn = (part) =>
-  part.querySelector(".ls-chart-empty:not([hidden])") ||
-  (part.matches(".ls-map") ? part.dataset.points : part.querySelector(".js-plotly-plot .main-svg .cartesianlayer .subplot"));
-
-function inSight(part) {
-  const { top, bottom } = part.getBoundingClientRect();
-  return part.checkVisibility() && bottom > 0 && top < innerHeight;
-}
+const drawn = (chart) =>
+  chart.querySelector(".ls-chart-empty:not([hidden])") || chart.querySelector(".js-plotly-plot .main-svg .cartesianlayer .subplot");
+/** Whether nobody waits for a chart; its figure knows whether it is in sight (figure.js), and is drawn only then. */
+const settled = (chart) => drawn(chart) || chart.querySelector('.ls-figure[data-sight="false"]');
+const placed = (map) => map.dataset.points || !map.checkVisibility();
 
 function render({ model, el }) {
   el.classList.add("ls-shell");
   let observer;
   const look = () => {
     const root = el.closest(".litscope");
-    if (!root?.dataset.lsTab || root.querySelectorAll(".ls-chart").length < model.get("charts")) return false;
-    if (![...root.querySelectorAll(".ls-chart, .ls-map")].every((part) => drawn(part) || !inSight(part))) return false;
+    const [charts, maps] = [".ls-chart", ".ls-map"].map((kind) => [...(root?.querySelectorAll(kind) ?? [])]);
+    if (!root?.dataset.lsTab || charts.length < model.get("charts")) return false;
+    if (!charts.every(settled) || !maps.every(placed)) return false;
     observer.disconnect();
     requestAnimationFrame(() => {
       root.classList.add("litscope-ready");
@@ -23,7 +21,7 @@ function render({ model, el }) {
     return true;
   };
   observer = new MutationObserver(look);
-  observer.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-ls-tab", "data-points"] });
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-ls-tab", "data-points", "data-sight"] });
   look();
   return () => observer.disconnect();
 }
