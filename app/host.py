@@ -32,7 +32,7 @@ def collection() -> Collection:
     prepared = os.environ.get(PREPARED)
     if prepared:
         return open_prepared(_complete(Path(prepared)))
-    from loaders import load
+    from loaders import load  # with the readers of all formats, which a prepared folder does without
 
     return load(*json.loads(os.environ.get(SOURCES, "[]")))
 

@@ -4,7 +4,6 @@ Voila's page asks for some seventy files, each of a server that has other things
 the browser has by the time the kernel is ready.
 """
 
-import gzip
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,7 @@ import voila
 from tornado.web import RequestHandler
 from voila.paths import collect_static_paths
 
-from widgets.bundle import BUNDLE, LEVEL
+from widgets.bundle import BUNDLE, packed
 
 PLOTLY_URL = f"litscope/plotly-{plotly.__version__}.js"
 """Address of plotly's script below the page; the version makes it safe to keep for ever."""
@@ -70,7 +69,7 @@ def _found(name: str, folders: list[Path]) -> Path | None:
 
 @cache
 def _compressed(script: Callable[[], bytes]) -> bytes:
-    return gzip.compress(script(), compresslevel=LEVEL, mtime=0)
+    return packed(script())
 
 
 class _Script(RequestHandler):

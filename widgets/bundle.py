@@ -16,4 +16,9 @@ LEVEL = 3
 @cache
 def compressed() -> bytes:
     """Return the script, gzipped once for everybody who asks."""
-    return gzip.compress(BUNDLE.read_bytes(), compresslevel=LEVEL, mtime=0)
+    return packed(BUNDLE.read_bytes())
+
+
+def packed(script: bytes) -> bytes:
+    """Return a script as it travels, gzipped."""
+    return gzip.compress(script, compresslevel=LEVEL, mtime=0)

@@ -10,9 +10,10 @@ function render({ model, el }) {
   let observer;
   const look = () => {
     const root = el.closest(".litscope");
-    const [charts, maps] = [".ls-chart", ".ls-map"].map((kind) => [...(root?.querySelectorAll(kind) ?? [])]);
-    if (!root?.dataset.lsTab || charts.length < model.get("charts")) return false;
-    if (!charts.every(settled) || !maps.every(placed)) return false;
+    if (!root?.dataset.lsTab) return false;
+    const charts = [...root.querySelectorAll(".ls-chart")];
+    if (charts.length < model.get("charts") || !charts.every(settled)) return false;
+    if (![...root.querySelectorAll(".ls-map")].every(placed)) return false;
     observer.disconnect();
     requestAnimationFrame(() => {
       root.classList.add("litscope-ready");
