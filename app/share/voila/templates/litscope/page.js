@@ -32,11 +32,11 @@
 
   // Until the dashboard is there, which watches over its kernel itself (widgets/static/heartbeat.js). The kernel is known
   // from the end of the page on; before that the server is asked for anything at all.
-  const self = document.currentScript.src;
+  const { href: anything } = document.querySelector('link[rel="icon"]');
   const beat = async () => {
     const config = document.getElementById("jupyter-config-data");
     const { baseUrl, kernelId } = config ? JSON.parse(config.textContent) : {};
-    const answer = await fetch(kernelId ? `${baseUrl}api/kernels/${kernelId}` : self, { cache: "no-store" }).catch(() => null);
+    const answer = await fetch(kernelId ? `${baseUrl}api/kernels/${kernelId}` : anything, { cache: "no-store" }).catch(() => null);
     if (!answer || answer.status >= 500) fail("The server does not answer.");
     else if (answer.status === 404) fail("The program behind this page has ended.");
   };
