@@ -30,7 +30,15 @@ def bare(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(
-    ("sort", "edits"), [("bars", "bars"), ("bars", "ranges"), ("points", "points"), ("cells", "cells")]
+    ("sort", "edits"),
+    [
+        ("bars", "bars"),
+        ("bars", "ranges"),
+        ("points", "points"),
+        ("words", "words"),
+        ("canvas", "canvas"),
+        ("cells", "cells"),
+    ],
 )
 def test_marks_look_as_plotly_draws_them(bare: Page, sort: str, edits: str):
     assert bare.evaluate(f"edited('{sort}', EDITS.{edits})") == "same"

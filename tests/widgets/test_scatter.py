@@ -11,34 +11,14 @@ from hypothesis import strategies as st
 from papers import schema
 from papers.clauses import Range, Region, Values
 from papers.clauses.region import inside
-from papers.crossfilter import Crossfilter
 from tests.widgets.gestures import box, click, double_click, lasso, shapes
 from tests.widgets.invented import AWKWARD, many, papers, shelf
-from widgets.charts import Scatter, plane
+from tests.widgets.scatters import numbers, points, scatter
+from widgets.charts import plane
 from widgets.charts.marks import NONE, OTHER, PALETTE
-from widgets.charts.plane import ALL, CELLS_ALL, CELLS_PASSING, PAPER, PASSING
-from widgets.state import ViewState
+from widgets.charts.plane import ALL, CELLS_PASSING, PAPER, PASSING
 
 DAY = 86_400_000
-
-
-def scatter(frame: pd.DataFrame | None = None, **choices: str) -> Scatter:
-    state = ViewState(charts={"scatter": choices} if choices else {})
-    return Scatter(Crossfilter(shelf() if frame is None else frame), state)
-
-
-def numbers(x: list[float], y: list[float], **columns) -> Scatter:
-    return scatter(papers(across=x, up=y, **columns), x="across", y="up")
-
-
-def points(chart: Scatter, trace: int = ALL) -> list[tuple[float, float]]:
-    one = chart.figure.data[trace]
-    return list(zip(one.x.tolist(), one.y.tolist(), strict=True))
-
-
-def drawn(chart: Scatter) -> set[int]:
-    """The traces that show something, but the mark on the chosen paper."""
-    return {place for place, trace in enumerate(chart.figure.data) if trace.visible and place != PAPER}
 
 
 class TestAxes:
@@ -130,40 +110,6 @@ class TestPoints:
         (text,) = chart.figure.data[ALL].hovertext
         assert "&lt;a href" in text
         assert "&amp;" in text
-
-    def test_as_many_as_the_browser_draws_well(self, monkeypatch):
-        monkeypatch.setattr(plane, "MOST_SVG", 10)
-        monkeypatch.setattr(plane, "MOST_POINTS", 20)
-        for count, traces, kind in (
-            (10, {ALL, PASSING}, "scatter"),
-            (11, {ALL, PASSING}, "scattergl"),
-            (21, {CELLS_ALL, CELLS_PASSING}, "scatter"),
-        ):
-            values = list(map(float, range(count)))
-            chart = numbers(values, values)
-            assert drawn(chart) == traces
-            assert chart.figure.get_state()["_widget_data"][ALL]["type"] == kind
-
-    def test_other_papers_move_from_svg_to_canvas_and_back(self, monkeypatch):
-        monkeypatch.setattr(plane, "MOST_SVG", 10)
-        few, many_ = (papers(across=list(map(float, range(n))), up=list(map(float, range(n)))) for n in (10, 11))
-        chart = scatter(few)
-        for frame, kind in ((many_, "scattergl"), (few, "scatter")):
-            chart.crossfilter.replace(frame)
-            assert [trace["type"] for trace in chart.figure.get_state()["_widget_data"][:2]] == [kind, kind]
-            assert len(points(chart)) == len(frame)
-
-    def test_the_density_counts_papers_that_pass(self, monkeypatch):
-        monkeypatch.setattr(plane, "MOST_POINTS", 20)
-        chart = numbers([0.0] * 30 + [1.0] * 10, [0.0] * 30 + [1.0] * 10, venue=["a"] * 20 + ["b"] * 20)
-        cells = np.array(chart.figure.data[CELLS_PASSING].z, float)
-        assert sorted(cells[~np.isnan(cells)]) == [10, 30]
-        chart.crossfilter.set(Values("venue", {"a"}))
-        cells = np.array(chart.figure.data[CELLS_PASSING].z, float)
-        assert sorted(cells[~np.isnan(cells)]) == [20]
-        assert chart.legend.choice == {}  # cells have no colour of their own, but a scale
-        assert chart.legend.ends == ["1", "30 papers in a cell"]
-        assert len(chart.legend.scale) > 2
 
     def test_positions_travel_as_buffers(self):
         assert scatter().figure.data[ALL].x.dtype == np.float32

@@ -1,7 +1,6 @@
 """What the charts have in common that lay papers out on two axes."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any, ClassVar
 
 import numpy as np
@@ -11,7 +10,7 @@ from papers.clauses import Region
 from papers.crossfilter import Crossfilter
 from papers.dimensions import Dates, Numbers
 from papers.text import readable
-from widgets.charts import marks
+from widgets.charts import lasso, marks
 from widgets.charts.counts import INTERNAL
 from widgets.charts.density import Density
 from widgets.charts.head import Choice
@@ -37,14 +36,10 @@ LISTED = 1_000
 """Papers in the table of the numbers, at most."""
 TICKS = 6
 """Words along a date axis."""
-SMOOTH = 0.004
-"""A corner of a lasso that lies nearer to the line between its neighbours, as a share of the axes, is left out ..."""
 FINE = 5_000
-"""... and the others are rounded to this part of an axis: the region is part of the link to a view."""
+"""Corners of a region are rounded to this part of an axis: the region is part of the link to a view."""
 FLOAT32 = 1e30
 """Larger numbers do not fit into 32 bits."""
-BEND = 0.05
-"""A side longer than this share of the axes gets corners where a scale bends it."""
 
 RING = 13
 """Diameter of the ring round the chosen paper, in pixels."""
@@ -375,9 +370,9 @@ class Plane(Legended):
         sizes = np.array([high - low for low, high in self.extents])
         corners = np.array([*outline, outline[0]]) / sizes
         half = len(corners) // 2  # both ends of a closed line are the same point
-        corners = np.concatenate([_simplified(corners[: half + 1])[:-1], _simplified(corners[half:])])
+        corners = np.concatenate([lasso.simplified(corners[: half + 1])[:-1], lasso.simplified(corners[half:])])
         if "log" in (self.x.kind, self.y.kind):
-            corners = _divided(corners)
+            corners = lasso.divided(corners)
         return tuple((x, y) for x, y in (corners[:-1] * sizes).tolist())
 
 
@@ -386,29 +381,6 @@ def compact(places: NDArray[np.float64]) -> NDArray[np.floating]:
     largest = float(np.abs(places).max(initial=0))
     apart = float(np.ptp(places)) if len(places) else 0.0
     return places.astype(np.float32) if largest < FLOAT32 and apart > largest / 1_000 else places
-
-
-def _simplified(line: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the corners of a line without those that hardly bend it (Douglas and Peucker, 1973)."""
-    if len(line) < 3:
-        return line
-    across, up = line[-1] - line[0]
-    x, y = (line - line[0]).T
-    length = np.hypot(across, up)
-    far = np.abs(x * up - y * across) / length if length else np.hypot(x, y)
-    corner = int(far.argmax())
-    if far[corner] <= SMOOTH:
-        return line[[0, -1]]
-    return np.concatenate([_simplified(line[: corner + 1])[:-1], _simplified(line[corner:])])
-
-
-def _divided(line: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return a line with corners added on its long sides."""
-    parts = [
-        np.linspace(start, end, max(1, int(np.ceil(np.hypot(*(end - start)) / BEND))), endpoint=False)
-        for start, end in pairwise(line)
-    ]
-    return np.concatenate([*parts, line[-1:]])
 
 
 def _value(scale: Scale, place: float, extent: tuple[float, float]) -> float:

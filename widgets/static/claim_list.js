@@ -91,14 +91,11 @@ function render({ model, el: root, signal }) {
     );
   }
 
-  /** Lay the list out for its size and return the height of a row, px. */
-  function measure() {
-    const width = root.clientWidth;
+  /** Lay the list out for its width and return the height of a row, px. */
+  function measure(width) {
     const shape = !width || width >= MIDDLE ? "wide" : width < SLIM ? "narrow" : "middle";
     assign(root, { "data-shape": shape });
-    const height = matchMedia("(pointer: coarse)").matches ? Math.max(HEIGHTS[shape], TOUCH) : HEIGHTS[shape];
-    root.style.setProperty("--ls-claim-height", `${height}px`);
-    return height;
+    return matchMedia("(pointer: coarse)").matches ? Math.max(HEIGHTS[shape], TOUCH) : HEIGHTS[shape];
   }
 }
 

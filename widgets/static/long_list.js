@@ -8,7 +8,7 @@ const REMEMBERED = 3000; // rows
  * `first`, `rows`), `chosen` (its key and `index`) and `wanted` (version, first, count).
  *
  * What a list brings: `key`, the name of what rows are known by; `overscan`, rows drawn above and below those in sight;
- * `measure()`, which lays the list out for its size and returns the height of a row in px; `make()`, an empty row
+ * `measure(width)`, which lays the list out for its width in px (0: not in sight) and returns the height of a row in px, for styles `--ls-row-height`; `make()`, an empty row
  * element; `fill(node, row)`, row null while it is awaited; `place(node, index, total)`, which numbers it;
  * `mark(nodes, cursor, chosen)`, which shows the cursor and the choice; `describe(heading)`; `focus(node)` where
  * the row with the cursor has the focus; `keys`, further keys and what each does with the row with the cursor.
@@ -20,6 +20,7 @@ function longList({ model, root, scroller, spacer, signal, key, overscan, measur
   let heading = { version: null, total: 0 };
   let chosen = { [key]: null, index: null };
   let height = 1;
+  let width = 0; // of the list; to ask for it while others write would lay the page out once more
   let cursor = 0;
   let frame = null;
   let hidden = null; // what is to be brought in sight once the list is
@@ -35,8 +36,8 @@ function longList({ model, root, scroller, spacer, signal, key, overscan, measur
     cancelAnimationFrame(frame);
     frame = null;
     const { total, version } = heading;
-    if (!total || !scroller.clientHeight) return;
-    const seen = [Math.floor(scroll.top() / height), Math.ceil((scroll.top() + scroller.clientHeight) / height)];
+    if (!total || !scroll.view()) return;
+    const seen = [Math.floor(scroll.top() / height), Math.ceil((scroll.top() + scroll.view()) / height)];
     const first = Math.max(0, seen[0] - overscan);
     const last = Math.min(total, seen[1] + overscan);
     const spare = [];
@@ -133,17 +134,18 @@ function longList({ model, root, scroller, spacer, signal, key, overscan, measur
   // --- size
 
   function remeasure() {
-    const next = measure();
+    const next = measure(width);
     const top = scroll.top() / height; // the same row stays at the top
     const changed = next !== height;
     height = next;
+    if (changed) root.style.setProperty("--ls-row-height", `${height}px`);
     scroll.resize(heading.total * height);
     if (changed) scroll.go(top * height);
   }
 
   /** Scroll no more than needed to have a row in sight. */
   function reveal(index, where = "nearest") {
-    const view = scroller.clientHeight;
+    const view = scroll.view();
     if (!view) {
       hidden = () => reveal(index, "center");
       return;
@@ -176,7 +178,7 @@ function longList({ model, root, scroller, spacer, signal, key, overscan, measur
 
   function pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const screen = Math.max(1, Math.floor(scroller.clientHeight / height) - 1);
+    const screen = Math.max(1, Math.floor(scroll.view() / height) - 1);
     const bound = {
       ArrowDown: () => go(cursor + 1),
       ArrowUp: () => go(cursor - 1),
@@ -198,8 +200,10 @@ function longList({ model, root, scroller, spacer, signal, key, overscan, measur
 
   scroller.addEventListener("keydown", pressed);
   const sizes = new ResizeObserver(() => {
+    width = root.clientWidth;
+    scroll.look();
     remeasure();
-    if (scroller.clientHeight) {
+    if (scroll.view()) {
       hidden?.();
       hidden = null;
     }

@@ -16,18 +16,20 @@ function longScroll(scroller, spacer, onmove) {
   let height = 0;
   let top = 0; // of the view in the list, px
   let bar = 0; // scrollTop that `top` belongs to
-  let hidden = true;
+  let view = 0; // height of what is in sight, px; 0 while the list is hidden
 
-  const farthest = () => Math.max(0, height - scroller.clientHeight);
-  const travel = () => Math.max(0, Math.min(height, TALLEST) - scroller.clientHeight);
+  const farthest = () => Math.max(0, height - view);
+  const travel = () => Math.max(0, Math.min(height, TALLEST) - view);
   const clamp = (value) => Math.min(Math.max(value, 0), farthest());
   const proportional = (value) => (travel() ? (value / travel()) * farthest() : 0);
 
   /** Move the scroll bar to where `top` belongs, without moving the view. */
   function align() {
     const wanted = farthest() ? (top / farthest()) * travel() : 0;
-    if (Math.abs(wanted - scroller.scrollTop) >= 1) scroller.scrollTop = wanted;
-    bar = scroller.scrollTop;
+    if (Math.abs(wanted - bar) >= 1) {
+      scroller.scrollTop = wanted;
+      bar = scroller.scrollTop;
+    }
     onmove();
   }
   const alignLater = debounce(() => {
@@ -38,7 +40,7 @@ function longScroll(scroller, spacer, onmove) {
   /** Take over what the scroll bar says, if it has moved. A list that is hidden falls back to 0; nobody asked for that. */
   function scrolled() {
     const now = scroller.scrollTop;
-    if (now === bar || hidden || !scroller.clientHeight) return;
+    if (now === bar || !view || !scroller.clientHeight) return;
     if (height <= TALLEST) top = now;
     else if (now <= 0 || now >= travel() - 1) top = proportional(now);
     else if (Math.abs(now - bar) < NEAR) top += now - bar;
@@ -51,6 +53,14 @@ function longScroll(scroller, spacer, onmove) {
   scroller.addEventListener("scroll", scrolled, { passive: true });
 
   return {
+    /** Look how much of the list is in sight: for whoever knows that the page is laid out. */
+    look() {
+      const before = view;
+      view = scroller.clientHeight;
+      if (view && !before) bar = scroller.scrollTop; // it fell back to 0
+    },
+    /** Height of what is in sight, px; 0 while the list is hidden. */
+    view: () => view,
     /** Top of the view in the list, px. */
     top: () => top,
     /** Where in the spacer a place of the list is drawn, px. */
@@ -63,11 +73,9 @@ function longScroll(scroller, spacer, onmove) {
     },
     /** Say how high the list is. */
     resize(value) {
-      scrolled(); // not yet told of, perhaps
       height = value;
       spacer.style.height = `${Math.min(height, TALLEST)}px`;
-      hidden = !scroller.clientHeight;
-      if (hidden) return;
+      if (!view) return;
       top = clamp(top);
       align();
     },

@@ -132,16 +132,13 @@ function render({ model, el: root, signal }) {
     );
   }
 
-  /** Lay the list out for its size and return the height of a row, px. */
-  function measure() {
-    const width = root.clientWidth;
+  /** Lay the list out for its width and return the height of a row, px. */
+  function measure(width) {
     const shape = width && width < NARROW ? "narrow" : "wide";
     const density = model.get("density") in ROW_HEIGHT ? model.get("density") : "full";
     assign(root, { "data-shape": shape, "data-density": density });
     const wanted = ROW_HEIGHT[density][shape];
-    const height = matchMedia("(pointer: coarse)").matches ? Math.max(wanted, ROW_HEIGHT_TOUCH) : wanted;
-    root.style.setProperty("--ls-row-height", `${height}px`);
-    return height;
+    return matchMedia("(pointer: coarse)").matches ? Math.max(wanted, ROW_HEIGHT_TOUCH) : wanted;
   }
 
   function clicked(event) {

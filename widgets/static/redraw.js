@@ -3,9 +3,11 @@
 // plotly's own steps alone, with the functions of their modules that a drawn figure carries.
 
 /** The values of a trace, by its type, that decide about nothing but its own marks; other edits are plotly's. */
+const POINTS = ["x", "y", "hovertext", "marker.color", "marker.size", "marker.opacity", "marker.symbol", "unselected.marker.opacity"];
 const MARKS = {
   bar: ["x", "y", "base", "hovertext", "text", "marker.color", "marker.opacity", "unselected.marker.opacity"],
-  scatter: ["x", "y", "hovertext", "text", "textposition", "marker.color", "marker.size", "marker.opacity", "marker.symbol", "unselected.marker.opacity"],
+  scatter: [...POINTS, "text", "textposition", "textfont.color"],
+  scattergl: POINTS,
   heatmap: ["z", "zmax", "colorscale", "hovertext", "text"],
 };
 const WORDS = /^[xy]axis\d?\.ticktext$/;
@@ -91,7 +93,8 @@ function byTrace(gd, style) {
   for (const [path, values] of style) {
     for (const [index, value] of values) {
       const trace = gd._fullData[index];
-      const drawn = trace?.visible === true && !trace.selectedpoints?.length && gd.calcdata?.[index]?.[0].node3;
+      const marks = gd.calcdata?.[index]?.[0];
+      const drawn = trace?.visible === true && !trace.selectedpoints?.length && (marks?.node3 ?? marks?.t?._scene);
       if (!drawn || !MARKS[trace.type]?.includes(path) || !alike(nested(trace, path), value)) return null;
       if (!edits.has(trace)) edits.set(trace, new Map());
       edits.get(trace).set(path, value);
@@ -108,7 +111,9 @@ function byTrace(gd, style) {
 function draw(gd, edits) {
   const touched = new Map(); // subplot -> modules whose traces stand upon or beside each other
   const anew = [];
+  if (Array.from(edits.keys()).some((trace) => trace.type === "scattergl")) drawCanvas(gd);
   for (const [trace, values] of edits) {
+    if (trace.type === "scattergl") continue;
     if (values.size === 1 && values.has("hovertext")) {
       const marks = gd.calcdata[trace.index];
       if (trace.type === "heatmap") marks[0].hovertext = trace.hovertext;
@@ -139,6 +144,50 @@ function draw(gd, edits) {
       else marks[0].node3.selectAll("image").style("opacity", marks[0].trace.opacity);
     }
   }
+}
+
+/** Draw all points that stand on the canvas, which holds them all. */
+function drawCanvas(gd) {
+  const subplots = new Map(); // of traces on the canvas -> what is drawn of each
+  for (const trace of gd._fullData) {
+    if (trace.type !== "scattergl" || trace.visible !== true) continue;
+    trace._length = Math.min(trace.x.length, trace.y.length);
+    const { marker } = trace;
+    trace.marker = { ...marker, ...coloured(marker) };
+    const marks = trace._module.calc(gd, trace);
+    trace.marker = marker;
+    marks[0].trace = trace;
+    gd.calcdata[trace.index] = marks;
+    const subplot = gd._fullLayout._plots[trace.xaxis + trace.yaxis];
+    subplots.set(subplot, [...(subplots.get(subplot) ?? []), marks]);
+  }
+  for (const [subplot, marks] of subplots) marks[0][0].trace._module.plot(gd, subplot, marks);
+  gd._fullLayout._glcanvas.each(({ regl }) => regl?.clear({ color: true, depth: true }));
+  for (const subplot of subplots.keys()) subplot._scene.draw();
+}
+
+/** Colours for numbers as plotly would make them, but as numbers: it writes and reads each as a string, 10 ms a thousand. */
+function coloured({ color, colorscale, cmin, cmax }) {
+  if (!ArrayBuffer.isView(color) || !colorscale) return {};
+  const stops = colorscale.map(([place, colour]) => [place, rgb(colour)]);
+  return {
+    colorscale: undefined,
+    color: Array.from(color, (value) => {
+      const place = Math.min(Math.max((value - cmin) / (cmax - cmin), 0), 1);
+      const after = Math.max(1, stops.findIndex(([stop]) => stop >= place));
+      const [[low, from], [high, to]] = [stops[after - 1], stops[after]];
+      const share = high > low ? (place - low) / (high - low) : 1;
+      return [...from.map((part, channel) => Math.round(part + share * (to[channel] - part)) / 255), 1];
+    }),
+  };
+}
+
+/** Return red, green and blue of a colour, 0 to 255. */
+function rgb(colour) {
+  canvas ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  canvas.fillStyle = colour;
+  canvas.fillRect(0, 0, 1, 1);
+  return Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
 }
 
 // --- words of ticks
