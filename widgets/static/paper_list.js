@@ -113,7 +113,7 @@ function render({ model, el: root, signal }) {
 
   function describe(heading) {
     const { total, everything, ordering, ways, clauses } = heading;
-    title.replaceChildren(el("b", {}, total ? plural(total, "paper") : "No papers"), total ? ` · ${ordering}` : "");
+    title.replaceChildren(el("b", {}, total ? plural(total, "paper") : "No papers"), total ? el("span", {}, ` · ${ordering}`) : "");
     say(why, total ? heading.why : "");
     assign(why, { title: heading.why });
     const other = `Reverse the order: ${heading.reverse}`;
