@@ -126,9 +126,9 @@ async def _visit(browser: AsyncBrowser, url: str, arrival: float) -> float:
     return waited
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Print the tables."""
-    sources = [argument for argument in sys.argv[1:] if argument != "arriving"]
+    sources = arguments or []
     shared = os.environ.get("LITSCOPE_SHARED")
     if not sources and shared:
         sources = [str(Path(shared) / "seeds")]
@@ -156,4 +156,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -271,9 +271,9 @@ def table(title: str, limit: int, found: dict[str, Answers], stock: dict[str, An
     return shown
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Print the tables."""
-    wanted = [argument for argument in sys.argv[1:] if argument != "interaction"] or [*SIZES, "memory"]
+    wanted = arguments or [*SIZES, "memory"]
     console = Console()
     console.width = max(console.width, 110)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -333,4 +333,4 @@ def _print_memory(console: Console, browser: Browser, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -9,7 +9,7 @@ compared by `token_sort_ratio` of their titles, and pairs of 90 and more are cal
 and at nobody whose first author is written in another way, so it does less; it is left out where it is not installed.
 It runs in the same process, after joining, on the same table.
 
-    LITSCOPE_SHARED=... python -m benchmarks joining [PAPERS]
+    LITSCOPE_SHARED=... python -m benchmarks.joining [PAPERS]
 """
 
 import importlib.util

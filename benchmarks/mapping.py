@@ -5,7 +5,7 @@ category of a paper. *Topic*: how often it shares a topic that somebody gave it 
 trustworthiness of ten neighbours (Venna and Kaski, 2001). Times are those of a process of its own, imports included,
 because a page waits for those, too.
 
-    LITSCOPE_SHARED=... python -m benchmarks mapping [416|10000|75000 ...]
+    LITSCOPE_SHARED=... python -m benchmarks.mapping [416 | 10000 | 75000 ...]
 """
 
 import importlib.util
@@ -149,3 +149,7 @@ def nearest(places: NDArray[np.float32], rows: NDArray[np.intp]) -> NDArray[np.i
 def drawn_from(n: int) -> NDArray[np.intp]:
     """Return rows drawn by lot, all where there are few."""
     return np.arange(n) if n <= SAMPLE else np.random.default_rng(0).choice(n, SAMPLE, replace=False)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

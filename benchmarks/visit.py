@@ -92,9 +92,9 @@ def stock_notebook(folder: Path) -> Path:
     return path
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Print the table."""
-    sources = [argument for argument in sys.argv[1:] if argument != "visit"]
+    sources = arguments or []
     stock, ours, first = Visits(), Visits(), Visits()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = launch(playwright)
@@ -137,4 +137,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
