@@ -12,6 +12,8 @@ from papers.clauses.values import LENGTH_LIMIT
 from papers.dimensions import Dates, Dimensions, Mask, Numbers
 
 POINT_LIMIT = 10_000
+MAP = ("x", "y")
+"""The columns of the map of topics."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ class Region(Clause):
         return inside(x, y, np.array(self.path, np.float64).reshape(-1, 2))
 
     def words(self, dimensions: Dimensions) -> str:
-        """Return “Area of Upvotes and Stars”."""
+        """Return “Area of Upvotes and Stars”, or “Area of the map”."""
+        if (self.x, self.y) == MAP:
+            return "Area of the map"
         x, y = (self._fitting(dimensions, name).column.label for name in (self.x, self.y))
         return f"Area of {x} and {y}"
 

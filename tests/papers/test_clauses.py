@@ -146,6 +146,7 @@ def test_a_region_holds_the_points_inside_and_none_that_lack_a_coordinate():
     assert passing(square) == [0, 1]
     assert square.key == "upvotes~stars"
     assert square.words(DIMENSIONS) == "Area of Upvotes and Stars"
+    assert Region("x", "y", square.path).words(DIMENSIONS) == "Area of the map"
 
 
 def test_a_region_over_dates_counts_in_milliseconds():

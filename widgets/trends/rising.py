@@ -145,7 +145,13 @@ class RisingTerms(TermChart):
             {
                 **base,
                 "margin": {**base["margin"], "b": 36},
-                "xaxis": {**marks.COUNT_AXIS, "range": [0, highest * 1.08], "title": base["xaxis"]["title"]},
+                "xaxis": {
+                    **marks.COUNT_AXIS,
+                    "tickformat": "~g",  # half a per cent is no 500m
+                    "range": [0, highest * 1.08],
+                    "title": base["xaxis"]["title"],
+                    "visible": bool(names),
+                },
             },
             height=bars.height(self.places) + 14,
         )
