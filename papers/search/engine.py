@@ -24,23 +24,8 @@ from papers.clauses.text import MEANING
 from papers.search import fields
 from papers.search.folding import words_of
 from papers.search.index import TextIndex, exact
-from papers.search.query import (
-    All,
-    Any,
-    Best,
-    Column,
-    Fuzzy,
-    In,
-    Must,
-    Node,
-    Not,
-    Phrase,
-    Problem,
-    Query,
-    Word,
-    leaves,
-    parse,
-)  # fmt: skip
+from papers.search.nodes import All, Any, Best, Column, Fuzzy, In, Must, Node, Not, Phrase, Word, leaves
+from papers.search.query import Problem, Query, parse
 from papers.search.wanted import Term, question, term
 from papers.terms.stopwords import STOPWORDS
 

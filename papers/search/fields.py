@@ -12,7 +12,8 @@ from papers import arrays
 if TYPE_CHECKING:
     from papers.dimensions import Dimensions
 from papers.search.folding import words_of
-from papers.search.query import TEXTS, Column, Problem
+from papers.search.nodes import Column
+from papers.search.query import TEXTS, Problem
 from papers.where import NAMES, Where, WhereError
 
 Mask = NDArray[np.bool_]

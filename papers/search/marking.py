@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from papers import schema
 from papers.search.folding import UNSPACED, fold
-from papers.search.query import Fuzzy, Leaf, Phrase, Regex, Wildcard, Word, leaves, parse
+from papers.search.nodes import Fuzzy, Leaf, Phrase, Regex, Wildcard, Word, leaves
+from papers.search.query import parse
 from papers.search.stemming import stem
 from papers.search.wanted import allowed, distance
 from papers.terms.stopwords import STOPWORDS

@@ -7,7 +7,7 @@ import tantivy
 from numpy.typing import NDArray
 
 from papers.search.index import TextIndex
-from papers.search.query import Fuzzy, In, Leaf, Phrase, Regex, Wildcard, Word
+from papers.search.nodes import Fuzzy, In, Leaf, Phrase, Regex, Wildcard, Word
 from papers.search.stemming import stem
 
 SHORT, LONG = 3, 6

@@ -4,23 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from papers.search.query import (
-    TEXTS,
-    All,
-    Any,
-    Best,
-    Column,
-    Fuzzy,
-    In,
-    Must,
-    Not,
-    Phrase,
-    Regex,
-    Wildcard,
-    Word,
-    leaves,
-    parse,
-)
+from papers.search.nodes import All, Any, Best, Column, Fuzzy, In, Must, Not, Phrase, Regex, Wildcard, Word, leaves
+from papers.search.query import TEXTS, parse
 
 COLUMNS = {"year": "published", "published": "published", "has": "has", "venue": "venue", "upvotes": "upvotes"}
 unhurried = settings(deadline=None, max_examples=300)
