@@ -16,6 +16,9 @@ from papers.where import NAMES
 Met = Callable[[str], bool]
 """Whether a folded word is one that is looked for."""
 
+KNOWN = 4096
+"""Words of which a marker remembers whether they are looked for."""
+
 _WORD = re.compile(f"[{UNSPACED}]|[^ {UNSPACED}]+")
 _COLUMNS = {name: name for name in ("has", *schema.PAPERS, *schema.DERIVED, *NAMES)}
 
@@ -51,7 +54,9 @@ class Marker:
     """
 
     def __init__(self, leaves: Iterable[Leaf]) -> None:
-        self._rows = [row for row in map(_met, dict.fromkeys(leaves)) if row]
+        # words come again and again, and to stem one takes longer than to remember it
+        remembered = lru_cache(maxsize=KNOWN)
+        self._rows = [[remembered(met) for met in row] for row in map(_met, dict.fromkeys(leaves)) if row]
 
     def __bool__(self) -> bool:
         return bool(self._rows)
@@ -63,10 +68,12 @@ class Marker:
         letters, places = fold(text)
         words = [(match[0], *match.span()) for match in _WORD.finditer(letters)]
         hits = []
-        for row in self._rows:
-            for at in range(len(words) - len(row) + 1):
-                if all(met(words[at + step][0]) for step, met in enumerate(row)):
-                    hits.append((words[at][1], words[at + len(row) - 1][2]))
+        for first, *others in self._rows:
+            for at, (word, start, end) in enumerate(words):
+                if first(word):
+                    row = words[at + 1 : at + 1 + len(others)]
+                    if len(row) == len(others) and all(met(one[0]) for met, one in zip(others, row, strict=True)):
+                        hits.append((start, row[-1][2] if row else end))
         merged: list[tuple[int, int]] = []
         # to where the next letter begins, for an accent that follows, but not less than the letter itself
         for start, end in sorted((places[low], max(places[high - 1] + 1, places[high])) for low, high in hits):
