@@ -4,10 +4,14 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from papers import schema
 from papers.clauses import Clause, Range, Region, Text, Values
+from papers.crossfilter import Crossfilter
+
+unhurried = settings(deadline=None, max_examples=40)
 
 # papers
 
@@ -72,3 +76,11 @@ clauses: st.SearchStrategy[Clause] = st.one_of(
     many_values, flags, number_values, upvote_ranges, score_ranges, date_ranges, regions, queries.map(Text)
 )
 clause_lists = st.lists(clauses, max_size=6)
+
+
+def linked(papers: list[dict], asked: list[Clause]) -> Crossfilter:
+    """The linked view of papers after these clauses were set, one after the other."""
+    crossfilter = Crossfilter(as_frame(papers))
+    for clause in asked:
+        crossfilter.set(clause)
+    return crossfilter

@@ -7,15 +7,13 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papers.clauses import Clause, ClauseError, Range, Region, Text, Values
 from papers.crossfilter import Crossfilter
 from papers.dimensions import UnknownColumnError
-from tests.papers.drawn import CHARTED, COLUMNS, as_frame, clause_lists, clauses, papers_lists
-
-unhurried = settings(deadline=None, max_examples=40)
+from tests.papers.drawn import CHARTED, COLUMNS, as_frame, clause_lists, clauses, linked, papers_lists, unhurried
 
 # brute force
 
@@ -133,9 +131,7 @@ def stands_in(paper: dict, crossfilter: Crossfilter, column: str, code: int) -> 
 @unhurried
 @given(papers_lists, clause_lists)
 def test_a_row_passes_if_it_passes_every_clause(papers, asked):
-    crossfilter = Crossfilter(as_frame(papers))
-    for clause in asked:
-        crossfilter.set(clause)
+    crossfilter = linked(papers, asked)
     expected = [all(holds(paper, clause) for clause in crossfilter.clauses.values()) for paper in papers]
     assert crossfilter.mask().tolist() == expected
     assert crossfilter.count == sum(expected)
@@ -145,9 +141,7 @@ def test_a_row_passes_if_it_passes_every_clause(papers, asked):
 @unhurried
 @given(papers_lists, clause_lists)
 def test_counts_are_those_under_everybody_elses_clauses(papers, asked):
-    crossfilter = Crossfilter(as_frame(papers))
-    for clause in asked:
-        crossfilter.set(clause)
+    crossfilter = linked(papers, asked)
     for column in CHARTED:
         others = [clause for key, clause in crossfilter.clauses.items() if key != column]
         passing = [paper for paper in papers if all(holds(paper, clause) for clause in others)]
@@ -160,9 +154,7 @@ def test_counts_are_those_under_everybody_elses_clauses(papers, asked):
 @unhurried
 @given(papers_lists, clause_lists)
 def test_a_mask_without_a_clause_is_that_of_the_others(papers, asked):
-    crossfilter = Crossfilter(as_frame(papers))
-    for clause in asked:
-        crossfilter.set(clause)
+    crossfilter = linked(papers, asked)
     for key in [*crossfilter.clauses, "no such clause"]:
         others = Crossfilter(crossfilter.papers)
         others.update({other: clause for other, clause in crossfilter.clauses.items() if other != key})
@@ -172,9 +164,7 @@ def test_a_mask_without_a_clause_is_that_of_the_others(papers, asked):
 @unhurried
 @given(papers_lists, clause_lists, st.sets(st.sampled_from([*CHARTED, "no such clause"])))
 def test_a_mask_without_several_clauses_is_that_of_the_others(papers, asked, left_out):
-    crossfilter = Crossfilter(as_frame(papers))
-    for clause in asked:
-        crossfilter.set(clause)
+    crossfilter = linked(papers, asked)
     others = Crossfilter(crossfilter.papers)
     others.update({key: clause for key, clause in crossfilter.clauses.items() if key not in left_out})
     assert np.array_equal(crossfilter.mask(without=left_out), others.mask())

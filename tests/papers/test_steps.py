@@ -6,16 +6,14 @@ import logging
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from papers import schema
 from papers.clauses import ClauseError, Range, Text, Values
 from papers.crossfilter import CLAUSE_LIMIT, CYCLE_LIMIT, Change, Crossfilter
 from papers.dimensions import Many
-from tests.papers.drawn import as_frame, clause_lists, clauses, papers_lists
-
-unhurried = settings(deadline=None, max_examples=40)
+from tests.papers.drawn import as_frame, clause_lists, clauses, linked, papers_lists, unhurried
 
 # undo
 
@@ -164,9 +162,7 @@ def has_unknown_values(crossfilter: Crossfilter) -> bool:
 @unhurried
 @given(papers_lists, clause_lists)
 def test_restoring_a_state_gives_it_back(papers, asked):
-    crossfilter = Crossfilter(as_frame(papers))
-    for clause in asked:
-        crossfilter.set(clause)
+    crossfilter = linked(papers, asked)
     assume(not has_unknown_values(crossfilter))
     state = json.loads(json.dumps(crossfilter.state))
     restored = Crossfilter(crossfilter.papers)

@@ -2,8 +2,8 @@
 // `Plotly.update` fills in every default, lays out, and draws axes and all traces again; here the traces that changed take
 // plotly's own steps alone, with the functions of their modules that a drawn figure carries.
 
-/** The values of a trace, by its type, that decide about nothing but its own marks; other edits are plotly's. */
 const POINTS = ["x", "y", "hovertext", "marker.color", "marker.size", "marker.opacity", "marker.symbol", "unselected.marker.opacity"];
+/** The values of a trace, by its type, that decide about nothing but its own marks; other edits are plotly's. */
 const MARKS = {
   bar: ["x", "y", "base", "hovertext", "text", "marker.color", "marker.opacity", "unselected.marker.opacity"],
   scatter: [...POINTS, "text", "textposition", "textfont.color"],
@@ -184,10 +184,10 @@ function coloured({ color, colorscale, cmin, cmax }) {
 
 /** Return red, green and blue of a colour, 0 to 255. */
 function rgb(colour) {
-  canvas ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  canvas.fillStyle = colour;
-  canvas.fillRect(0, 0, 1, 1);
-  return Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
+  pen ??= newPen();
+  pen.fillStyle = colour;
+  pen.fillRect(0, 0, 1, 1);
+  return Array.from(pen.getImageData(0, 0, 1, 1).data.slice(0, 3));
 }
 
 // --- words of ticks
@@ -238,15 +238,16 @@ function span([text, style]) {
 }
 
 const rooms = new WeakMap(); // figure -> axis -> [margin, width of the longest label that it was made for]
-let canvas;
+let pen; // on a canvas that nobody sees: it measures words and reads colours
+const newPen = () => document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 
 /** Whether the margin that was made for other labels suits these. */
 function hasRoom(gd, axis, name, texts) {
-  canvas ??= document.createElement("canvas").getContext("2d");
+  pen ??= newPen();
   const { family, size } = axis.tickfont;
   const width = (label) => {
-    canvas.font = `${label.startsWith("<b>") ? "bold " : ""}${size}px ${family}`;
-    return canvas.measureText(label.replace(/<[^>]*>/g, "")).width;
+    pen.font = `${label.startsWith("<b>") ? "bold " : ""}${size}px ${family}`;
+    return pen.measureText(label.replace(/<[^>]*>/g, "")).width;
   };
   const widest = (labels) => Math.max(0, ...Array.from(labels, width));
   if (!rooms.has(gd)) rooms.set(gd, {});
