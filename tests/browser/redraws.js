@@ -66,6 +66,7 @@ const EDITS = {
     { style: { x: { 1: numbers([0, 2, 8]) } }, layout: { "yaxis.ticktext": ["third", "first", "second"] } }],
   ranges: [{ style: { x: { 1: numbers([4, 2, 1]) } }, layout: { "xaxis.range": [0, 20] } }],
   points: [{ style: { x: { 1: numbers([3, 1]) }, y: { 1: numbers([2, 2]) }, "marker.color": { 1: numbers([2, 0]) } } }, { style: { x: { 1: numbers([3, 1, 5, 6]) }, y: { 1: numbers([2, 2, 1, 0]) }, "marker.color": { 1: numbers([2, 0, 1, 1]) } } }],
+  moved: [{ style: { x: { 1: numbers([1, -20, 3]) } } }, { style: { x: { 1: numbers([-20, 2, 3]) }, y: { 1: numbers([0, 2, 1]) } } }],
   words: [{ style: { x: { 0: numbers([2, 6, 9]) }, y: { 0: numbers([0, 1, 2]) }, text: { 0: ["3", "12", "5"] }, "textfont.color": { 0: ["blue", "red", "red"] } } },
     { style: { x: { 0: numbers([3]) }, y: { 0: numbers([2]) }, text: { 0: ["9"] }, "textfont.color": { 0: ["blue"] } } }],
   canvas: [{ style: { x: { 1: numbers([9]), 2: numbers([8, 6, 7]) }, y: { 1: numbers([2]), 2: numbers([0, 1, 2]) }, "marker.color": { 2: numbers([1, 1, 0]) }, "marker.opacity": { 1: 0.5, 2: numbers([0.2, 0.9, 0.9]) } } },

@@ -35,6 +35,7 @@ def bare(browser: Browser) -> Iterator[Page]:
         ("bars", "bars"),
         ("bars", "ranges"),
         ("points", "points"),
+        ("points", "moved"),
         ("words", "words"),
         ("canvas", "canvas"),
         ("cells", "cells"),

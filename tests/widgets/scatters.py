@@ -5,7 +5,7 @@ import pandas as pd
 from papers.crossfilter import Crossfilter
 from tests.widgets.invented import papers, shelf
 from widgets.charts import Scatter
-from widgets.charts.plane import ALL, PAPER
+from widgets.charts.plane import ALL, PAPER, Plane
 from widgets.state import ViewState
 
 
@@ -18,9 +18,10 @@ def numbers(x: list[float], y: list[float], **columns) -> Scatter:
     return scatter(papers(across=x, up=y, **columns), x="across", y="up")
 
 
-def points(chart: Scatter, trace: int = ALL) -> list[tuple[float, float]]:
-    one = chart.figure.data[trace]
-    return list(zip(one.x.tolist(), one.y.tolist(), strict=True))
+def points(chart: Plane, trace: int = ALL) -> list[tuple[float, float]]:
+    """The points of a trace that lie on the axes."""
+    one, (low, high) = chart.figure.data[trace], sorted(chart.figure.layout.xaxis.range)
+    return [(x, y) for x, y in zip(one.x.tolist(), one.y.tolist(), strict=True) if low <= x <= high]
 
 
 def drawn(chart: Scatter) -> set[int]:

@@ -6,6 +6,7 @@ import io
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 
 from papers.clauses import Text, Values
@@ -54,6 +55,12 @@ class TestFigure:
     def test_the_filters_are_said(self):
         figure = picture.figure(chart(Timeline, None, Values("venue", frozenset({"ACL"})), Text("owls")))
         assert "1 of 8 papers, under Venue: ACL; Text: “owls”" in figure.layout.title.text
+
+    def test_points_that_do_not_pass_are_nowhere(self):
+        passing = picture.figure(chart(Scatter, None, Values("venue", frozenset({"ACL"})))).data[plane.PASSING]
+        assert np.isfinite(passing.x).tolist() == [True] * 3 + [False] * 3
+        low, high = sorted(picture.figure(chart(Scatter)).layout.xaxis.range)
+        assert all(low <= x <= high for x in passing.x if np.isfinite(x))
 
     def test_what_a_hand_can_do_is_left_out(self):
         for kind in KINDS:

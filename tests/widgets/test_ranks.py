@@ -7,6 +7,7 @@ from papers.clauses import Region, Values
 from papers.crossfilter import Crossfilter
 from tests.widgets.gestures import box, click, double_click, shapes
 from tests.widgets.invented import AWKWARD, many, papers
+from tests.widgets.scatters import points
 from widgets.charts import Ranks
 from widgets.charts.plane import ALL, PAPER, PASSING
 from widgets.state import ViewState
@@ -26,11 +27,6 @@ def derive(name: str) -> pd.Series | None:
 def ranks(state: ViewState | None = None, **choices: str) -> Ranks:
     state = state or ViewState(charts={"ranks": choices} if choices else {})
     return Ranks(Crossfilter(papers(pages=many(*PAGES), venue=list("xxyyzz")), derive), state)
-
-
-def points(chart: Ranks, trace: int = ALL) -> list[tuple[float, float]]:
-    one = chart.figure.data[trace]
-    return list(zip(one.x.tolist(), one.y.tolist(), strict=True))
 
 
 class TestShows:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 ACCENT = "rgb(31, 100, 200)"
 FAINT = "rgb(168, 196, 236)"
@@ -100,6 +101,12 @@ def dots(**own: Any) -> dict[str, Any]:
         "unselected": steady(),
         **own,
     }
+
+
+def parked(places: NDArray[np.floating], kept: NDArray[np.bool_], extent: tuple[float, float]) -> NDArray[np.floating]:
+    """Return places along an axis, (m,); those that are not kept lie one length of the axis before it."""
+    low, high = extent
+    return np.where(kept, places, places.dtype.type(low - (high - low)))
 
 
 def cells(**own: Any) -> dict[str, Any]:

@@ -318,10 +318,13 @@ def combinations(dimension: Many) -> tuple[list[tuple[int, ...]], NDArray[np.int
 
 
 def _links(members: list[list[int]], which: list[bool]) -> dict[str, Any]:
-    """Return the lines between the first and last dot of these columns."""
+    """Return the lines between the first and last dot of these columns.
+
+    They end with a gap more, since a trace of nothing is hidden, and one that comes or goes is a new figure to plotly.
+    """
     linked = [(column, min(on), max(on)) for column, on in enumerate(members) if len(on) > 1 and which[column]]
     gap = float("nan")
     return {
-        "x": np.array([x for column, _, _ in linked for x in (column, column, gap)], np.float32),
-        "y": np.array([y for _, low, high in linked for y in (low, high, gap)], np.float32),
+        "x": np.array([*(x for column, _, _ in linked for x in (column, column, gap)), gap], np.float32),
+        "y": np.array([*(y for _, low, high in linked for y in (low, high, gap)), gap], np.float32),
     }

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+import numpy as np
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
@@ -117,7 +118,7 @@ def figure(chart: "Chart", *, interactive: bool = False) -> go.Figure:
     drawing = chart.drawing()
     title, top = _title(chart)
     top += _above(drawing)
-    traces = [_trace(trace, interactive) for trace in drawing.traces if trace.get("visible", True)]
+    traces = [_trace(_unparked(trace, drawing), interactive) for trace in drawing.traces if trace.get("visible", True)]
     legends = [part for part in chart.widget.children if isinstance(part, Legend)]
     entries = [] if _show_density(traces) else [entry for legend in legends for entry in _legend(legend, chart)]
     entries = entries or _bars(chart, drawing)
@@ -225,6 +226,15 @@ def _shape(shape: Mapping[str, Any]) -> dict[str, Any]:
     if "line" in shape:
         return dict(shape)
     return {**shape, "line": {"color": marks.ACCENT, "width": 1}, "fillcolor": "rgba(31, 100, 200, 0.1)"}
+
+
+def _unparked(trace: Mapping[str, Any], drawing: Drawing) -> Mapping[str, Any]:
+    """Return a trace without the points that are parked before the axis: who zooms out would find them."""
+    if not trace["type"].startswith("scatter") or trace.get("mode") != "markers":
+        return trace
+    low, high = sorted(drawing.layout["xaxis"]["range"])
+    places = np.asarray(trace["x"])
+    return {**trace, "x": np.where((places >= low) & (places <= high), places, np.nan)}
 
 
 def _trace(trace: Mapping[str, Any], interactive: bool) -> dict[str, Any]:

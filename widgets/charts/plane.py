@@ -224,14 +224,20 @@ class Plane(Legended):
         )
 
     def _points(self, passing: NDArray[np.bool_]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return all points as ghosts, which answer the pointer, and on them those that pass."""
-        shared = {"type": "scatter" if len(self.rows) <= MOST_SVG else "scattergl", "visible": True}
+        """Return all points as ghosts, which answer the pointer, and on them those that pass.
+
+        As SVG, points that do not pass are parked beyond the axis: to move a mark costs the browser less than to make
+        and remove it. On a canvas there are no marks, and fewer points are drawn sooner.
+        """
+        canvas = len(self.rows) > MOST_SVG
+        shared = {"type": "scattergl" if canvas else "scatter", "visible": True}
         size = self._diameters
-        full, pale = between(*OPACITY, int(np.count_nonzero(passing))), between(*GHOSTS, len(self.rows))
-        colour = {"color": marks.POINT} if self.colouring is None else self.colouring.marker(self.rows[passing])
+        kept = passing if canvas else np.ones_like(passing)
+        full, pale = between(*OPACITY, int(np.count_nonzero(kept))), between(*GHOSTS, len(self.rows))
+        colour = {"color": marks.POINT} if self.colouring is None else self.colouring.marker(self.rows[kept])
         opacity: Any = full
         if (fading := self._fading()) is not None:
-            opacity = np.float32(full) * fading[passing]
+            opacity = np.float32(full) * fading[kept]
         return (
             {
                 **shared,
@@ -243,11 +249,11 @@ class Plane(Legended):
             },
             {
                 **shared,
-                "x": self.xs_sent[passing],
-                "y": self.ys_sent[passing],
+                "x": marks.parked(self.xs_sent, passing, self.extents[0])[kept],
+                "y": self.ys_sent[kept],
                 "marker": {
                     **colour,
-                    "size": size if isinstance(size, float) else size[passing],
+                    "size": size if isinstance(size, float) else size[kept],
                     "opacity": opacity,
                 },
                 "unselected": marks.steady(full),

@@ -118,7 +118,7 @@ function render({ model, el: root, signal }) {
       el("bdi", { class: "ls-facet-name" }, text),
       el("span", { class: "ls-facet-count" }, el("b"), el("span")),
       el("span", { class: "ls-facet-minus", title: "Leave these papers out (Alt-click, or the minus key)", "aria-hidden": "true" }, icon("minus")),
-      el("span", { class: "ls-facet-bar", "aria-hidden": "true" }, el("i"), el("i")),
+      el("span", { class: "ls-facet-bar", "aria-hidden": "true" }),
     );
   }
   function updateRow(row, [value, text, count, total, mark]) {
@@ -135,10 +135,9 @@ function render({ model, el: root, signal }) {
     });
     say(number.firstChild, format(count));
     say(number.lastChild, count === total ? "" : ` of ${format(total)}`);
-    // Another scale is painted, where another width would lay the page out.
-    const share = (n) => `scaleX(${value === null ? 0 : n / Math.max(1, model.get("most"))})`;
-    bar.firstChild.style.transform = share(total);
-    bar.lastChild.style.transform = share(count);
+    // Another size of the background is painted, where another width would lay the page out.
+    const share = (n) => `${value === null ? 0 : (100 * n) / Math.max(1, model.get("most"))}%`;
+    bar.style.backgroundSize = `${share(count)} 100%, ${share(total)} 100%`;
   }
 
   follow(model, signal, () => {

@@ -120,6 +120,7 @@ function draw(gd, edits) {
       else marks.forEach((mark, place) => (mark.htx = trace.hovertext[place]));
       continue;
     }
+    if (move(gd, trace, values)) continue;
     const { _module: kind, index } = trace;
     const subplot = gd._fullLayout._plots[trace.xaxis + trace.yaxis];
     const { node3 } = gd.calcdata[index][0];
@@ -144,6 +145,23 @@ function draw(gd, edits) {
       else marks[0].node3.selectAll("image").style("opacity", marks[0].trace.opacity);
     }
   }
+}
+
+/** Let the marks of points stand elsewhere, if nothing else of them changes; false if it takes other marks than there are. */
+function move(gd, { index, type, mode, xaxis, yaxis }, values) {
+  if (type !== "scatter" || mode !== "markers" || !Array.from(values.keys()).every((path) => "xy".includes(path))) return false;
+  const marks = gd.calcdata[index];
+  const nodes = Array.from(marks[0].node3.node().querySelectorAll("path.point"));
+  const places = Array.from(values.values());
+  if (nodes.length !== marks.length || nodes.some((node, place) => node.__data__ !== marks[place])) return false; // d3 keeps what it drew
+  if (places.some((each) => each.length !== marks.length || !each.every(Number.isFinite))) return false;
+  const { xaxis: across, yaxis: up } = gd._fullLayout._plots[xaxis + yaxis];
+  marks.forEach((mark, place) => {
+    const { x, y } = mark;
+    for (const [name, each] of values) mark[name] = each[place];
+    if (mark.x !== x || mark.y !== y) nodes[place].setAttribute("transform", `translate(${across.c2p(mark.x)},${up.c2p(mark.y)})`);
+  });
+  return true;
 }
 
 /** Draw all points that stand on the canvas, which holds them all. */
