@@ -35,7 +35,7 @@ QUIET = {"displayModeBar": False, "displaylogo": False, "doubleClick": False, "t
 POINTS = {"scatter", "scattergl"}
 """Types of trace that can take each other's place."""
 
-FROM_BROWSER = {"_js2py_pointsCallback", "_js2py_relayout", "_view_count"}
+FROM_BROWSER = {"_js2py_pointsCallback", "_view_count"}
 """The only traits a browser may set."""
 
 Outline = tuple[tuple[float, float], ...]
@@ -64,12 +64,14 @@ class Tick:
 class Drawing:
     """A complete figure as plotly's nested dicts; arrays are numpy arrays in a dtype that travels as a buffer.
 
-    The figure is as large as its place on the page, but at least `height` pixels high.
+    The figure is as large as its place on the page, but at least `height` pixels high. `draws` is what a hand draws on
+    it that drags: a "box", a "span" along the x axis, a "lasso", or nothing.
     """
 
     traces: Sequence[Mapping[str, Any]]
     layout: Mapping[str, Any]
     height: int = 0
+    draws: str = ""
 
 
 class SharedFigure(Posted, go.FigureWidget):
@@ -91,8 +93,10 @@ class SharedFigure(Posted, go.FigureWidget):
     _bundle = traitlets.Dict().tag(sync=True)
     _downloads = traitlets.Instance(SharedScript).tag(sync=True, **ipywidgets.widget_serialization)
     _redraw = traitlets.Instance(SharedScript).tag(sync=True, **ipywidgets.widget_serialization)
+    _outlines = traitlets.Instance(SharedScript).tag(sync=True, **ipywidgets.widget_serialization)
     alt = traitlets.Unicode().tag(sync=True)
     least = traitlets.Int(help="least height in pixels").tag(sync=True)
+    draws = traitlets.Unicode(help="what a hand draws that drags, as of a `Drawing`").tag(sync=True)
 
     def __init__(self, drawing: Drawing, alt: str = "", **config: Any) -> None:
         self._complete = self._live = False
@@ -102,16 +106,14 @@ class SharedFigure(Posted, go.FigureWidget):
         self._bundle = {"version": plotly.__version__, "urls": list(BUNDLE_URLS)}
         self._config = QUIET | config
         self._downloads, self._redraw = shared_script("download"), shared_script("redraw")
-        self.alt, self.least = alt, drawing.height
+        self._outlines = shared_script("outline")
+        self.alt, self.least, self.draws = alt, drawing.height, drawing.draws
         self._clicked: list[Callable[[Hit], None]] = []
         self._ticked: list[Callable[[Tick], None]] = []
         self._drawn_round: list[Callable[[Outline], None]] = []
         self._cleared: list[Callable[[], None]] = []
         for index, trace in enumerate(self.data):
             trace.on_click(partial(self._on_trace_click, index))
-        if self.data:
-            self.data[0].on_deselect(lambda *_: self._tell(self._cleared))
-        self.layout.on_change(self._on_selections, "selections")
         self.on_msg(self._on_message)
         self._complete = True
         self.open()
@@ -127,7 +129,7 @@ class SharedFigure(Posted, go.FigureWidget):
         self._ticked.append(callback)
 
     def on_outline(self, callback: Callable[[Outline], None]) -> None:
-        """Call back with the corners of a box or lasso when it is drawn; the outline itself is then taken away."""
+        """Call back with the corners of a box or lasso when it is drawn."""
         self._drawn_round.append(callback)
 
     def on_clear(self, callback: Callable[[], None]) -> None:
@@ -169,7 +171,7 @@ class SharedFigure(Posted, go.FigureWidget):
             if style or layout:
                 self._send_update_msg(style, layout, traces)
             self._shown = drawing
-            self.least = drawing.height
+            self.least, self.draws = drawing.height, drawing.draws
             if alt is not None:
                 self.alt = alt
 
@@ -268,6 +270,9 @@ class SharedFigure(Posted, go.FigureWidget):
                 self._live = True
             case {"do": "clear"}:
                 self._tell(self._cleared)
+            case {"do": "outline", "corners": list(corners)}:
+                if (outline := _outline(corners)) is not None:
+                    self._tell(self._drawn_round, outline)
             case {"do": "tick", "axis": "x" | "y" as axis, "value": int() | float() as value}:
                 self._tell(self._ticked, Tick(axis, float(value), bool(content.get("shift"))))
 
@@ -279,33 +284,20 @@ class SharedFigure(Posted, go.FigureWidget):
                 case [int(row), int(column)]:
                     self._tell(self._clicked, Hit(index, (row, column), bool(state is not None and state.shift)))
 
-    def _on_selections(self, *_: Any) -> None:
-        # What plotly passes here stays empty; the geometry stands in the plain layout.
-        selections = self.layout.to_plotly_json().get("selections")
-        if not selections:  # our own clearing, below
-            return
-        self.plotly_relayout({"selections": []})
-        corners = outline(selections[-1])
-        if corners:
-            self._tell(self._drawn_round, corners)
-
     def _tell(self, callbacks: Sequence[Callable[..., None]], *args: Any) -> None:
         for callback in callbacks:
             callback(*args)
 
 
-def outline(selection: Mapping[str, Any]) -> Outline | None:
-    """Return the corners of one of plotly's selections, a box or a lasso; None if it is neither, or not in numbers."""
+def _outline(corners: list[Any]) -> Outline | None:
+    """Return what a browser says are corners; None if they are not three pairs of numbers or more."""
     try:
-        if selection.get("type") == "rect":
-            x0, x1, y0, y1 = (float(selection[side]) for side in ("x0", "x1", "y0", "y1"))
-            corners: Outline = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
-        else:
-            pairs = (corner.split(",") for corner in selection["path"].strip("MZz").split("L"))
-            corners = tuple((float(x), float(y)) for x, y in pairs)
-    except (KeyError, TypeError, ValueError, AttributeError):
+        pairs = np.array(corners, np.float64)
+    except (TypeError, ValueError):
         return None
-    return corners if len(corners) > 2 and np.isfinite(corners).all() else None
+    if pairs.ndim != 2 or pairs.shape[1] != 2 or len(pairs) < 3 or not np.isfinite(pairs).all():
+        return None
+    return tuple((x, y) for x, y in pairs.tolist())
 
 
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -1,5 +1,7 @@
 """Every kind of chart filters everything else by click, box or lasso, and a double click lets go."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.desk import Desk
@@ -66,8 +68,28 @@ def test_a_box_over_the_scatter_filters_each_time(desk: Desk):
     for _ in range(3):
         desk.drag(desk.plot("scatter"), (0.6, 0.05), (0.9, 0.95))
         narrowed(desk)
+        expect(desk.chart("scatter").locator(".ls-outline")).to_have_count(0)
+        expect(desk.card).to_be_hidden()  # where a box ends is no click
         desk.double_click("scatter")
         desk.shows(TOTAL)
+
+
+def test_a_box_can_be_broken_off(desk: Desk):
+    desk.tool("scatter", "box")
+    plot = desk.plot("scatter")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    assert box
+    desk.page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 5)
+    desk.page.mouse.down()
+    desk.page.mouse.move(box["x"] + 0.9 * box["width"], box["y"] + 0.9 * box["height"], steps=4)
+    outline = desk.chart("scatter").locator(".ls-outline path")
+    expect(outline).to_have_attribute("d", re.compile("^M.*Z$"))
+    desk.page.keyboard.press("Escape")
+    expect(outline).to_have_count(0)
+    desk.page.mouse.up()
+    desk.page.wait_for_timeout(500)
+    desk.shows(TOTAL)
 
 
 def test_a_point_of_the_ranks_opens_its_paper(desk: Desk):

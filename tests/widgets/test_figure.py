@@ -8,10 +8,10 @@ import plotly
 import pytest
 from plotly.graph_objects import FigureWidget
 
-from tests.widgets.gestures import box, click, double_click, draw_round, lasso, press
+from tests.widgets.gestures import box, click, double_click, lasso, press
 from widgets import figure as module
 from widgets.bundle import BUNDLE
-from widgets.figure import Drawing, Hit, SharedFigure, Tick, outline
+from widgets.figure import Drawing, Hit, SharedFigure, Tick
 
 
 def drawing(*heights: float, **layout) -> Drawing:
@@ -227,14 +227,11 @@ class TestHears:
 
     def test_a_double_click(self, figure, heard):
         double_click(figure)
-        figure._handle_custom_msg({"do": "clear"}, [])  # where a drag draws nothing
-        assert heard == ["clear", "clear"]
+        assert heard == ["clear"]
 
-    def test_a_box_and_the_outline_goes(self, figure, heard, sent):
+    def test_a_box(self, figure, heard):
         box(figure, (1, 2), (0, 3))
         assert heard == [((1, 0), (2, 0), (2, 3), (1, 3))]
-        assert not figure.layout.to_plotly_json().get("selections")
-        assert updates(sent)[-1]["layout_data"] == {"selections": []}
 
     def test_each_of_many_boxes(self, figure, heard):
         for place in range(30):
@@ -252,8 +249,8 @@ class TestHears:
             {"_esm": "alert(1)"},
             {"alt": "hello"},
             {"_bundle": {"urls": ["//evil"]}},
-            {"_js2py_relayout": {"relayout_data": {"nonsense": 1}, "source_view_id": None}},
-            {"_js2py_relayout": 3},
+            {"_js2py_relayout": {"relayout_data": {"title": "hello"}, "source_view_id": None}},
+            {"draws": "hello"},
             {"_js2py_pointsCallback": {"event_type": "plotly_click", "points": {}}},
             {"_js2py_pointsCallback": {"event_type": "plotly_click"}},
         ],
@@ -278,29 +275,29 @@ class TestHears:
         figure._handle_custom_msg(message, [])
         assert heard == []
 
-
-class TestOutline:
     @pytest.mark.parametrize(
-        "selection",
+        "corners",
         [
-            {},
-            {"type": "rect", "x0": 1},
-            {"type": "rect", "x0": "2024-01-01", "x1": 2, "y0": 0, "y1": 1},
-            {"type": "rect", "x0": 1, "x1": float("nan"), "y0": 0, "y1": 1},
-            {"type": "rect", "x0": 1, "x1": float("inf"), "y0": 0, "y1": 1},
-            {"type": "path"},
-            {"type": "path", "path": 3},
-            {"type": "path", "path": "M1,2L3,4Z"},
-            {"type": "path", "path": "M1,2LfooL3,4L5,6Z"},
+            None,
+            [],
+            3,
+            "abc",
+            [[1, 2], [3, 4]],
+            [[1, 2], [3, 4], [5]],
+            [[1, 2], [3, 4], [5, "x"]],
+            [[1, 2], [3, 4], [5, None]],
+            [[1, 2], [3, 4], [5, float("inf")]],
+            [[1, 2, 3], [3, 4, 5], [5, 6, 7]],
+            [[{}, 2], [3, 4], [5, 6]],
+            [1, 2, 3],
         ],
     )
-    def test_nonsense_is_no_outline(self, selection):
-        assert outline(selection) is None
-
-    def test_nonsense_is_not_told(self):
-        heard: list = []
-        figure = SharedFigure(drawing(1))
-        figure.on_outline(heard.append)
-        draw_round(figure, {"type": "path", "path": "Mx,y"})
-        draw_round(figure, {"type": "rect", "x0": "a", "x1": "b", "y0": 0, "y1": 1})
+    def test_corners_that_are_none(self, figure, heard, corners):
+        figure._handle_custom_msg({"do": "outline", "corners": corners}, [])
         assert heard == []
+
+    def test_what_a_hand_may_draw(self):
+        figure = SharedFigure(Drawing(drawing(1).traces, {}, draws="lasso"))
+        assert figure.draws == "lasso"
+        figure.draw(drawing(1))
+        assert figure.draws == ""

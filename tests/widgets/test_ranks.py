@@ -157,4 +157,4 @@ class TestChooses:
             chart.head._handle_custom_msg({"do": "choose", "name": name, "value": value}, [])
         assert chart.state.charts == {"ranks": {"y": "C", "drag": "lasso"}}
         assert chart.pages == ("A", "C")
-        assert chart.figure.layout.dragmode == "lasso"
+        assert chart.figure.draws == "lasso"

@@ -60,11 +60,6 @@ COUNT_AXIS: Mapping[str, Any] = {**AXIS, "showgrid": True, "tickformat": "~s", "
 """An axis of numbers of papers."""
 
 
-def steady(opacity: float = 1.0) -> dict[str, Any]:
-    """Return what a selection of plotly's does to the marks outside it: nothing, since clauses say what is chosen."""
-    return {"marker": {"opacity": opacity}}
-
-
 def layout(**own: Any) -> dict[str, Any]:
     """Return the layout of a figure: what all share, then its own."""
     return {
@@ -79,7 +74,6 @@ def layout(**own: Any) -> dict[str, Any]:
         "hovermode": "closest",
         "hoverdistance": 12,
         "hoverlabel": {"align": "left", "font": {"family": FONT, "size": 12}, "namelength": 0},
-        "newselection": {"line": {"width": 1, "dash": "solid", "color": ACCENT}},
         "margin": {"l": 36, "r": 8, "t": 8, "b": 34, "pad": 4},
         **own,
     }
@@ -87,7 +81,7 @@ def layout(**own: Any) -> dict[str, Any]:
 
 def bars(**own: Any) -> dict[str, Any]:
     """Return a trace of bars."""
-    return {"type": "bar", "x": NOTHING, "y": NOTHING, "hoverinfo": "skip", "unselected": steady(), **own}
+    return {"type": "bar", "x": NOTHING, "y": NOTHING, "hoverinfo": "skip", **own}
 
 
 def dots(**own: Any) -> dict[str, Any]:
@@ -98,7 +92,6 @@ def dots(**own: Any) -> dict[str, Any]:
         "x": NOTHING,
         "y": NOTHING,
         "hoverinfo": "skip",
-        "unselected": steady(),
         **own,
     }
 

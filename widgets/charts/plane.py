@@ -215,12 +215,12 @@ class Plane(Legended):
         return Drawing(
             traces,
             marks.layout(
-                dragmode=self.drag,
                 margin={"l": 30, "r": 10, "t": 6, "b": 24, "pad": 4},
                 xaxis=self.x.axis(self.extents[0]),
                 yaxis=self.y.axis(self.extents[1], falls=self.falls),
                 shapes=[*self.shapes(), *self._region()],
             ),
+            draws="lasso" if self.drag == "lasso" else "box",
         )
 
     def _points(self, passing: NDArray[np.bool_]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -245,7 +245,6 @@ class Plane(Legended):
                 "y": self.ys_sent,
                 "hovertext": self.words_of_points,
                 "marker": {"size": size, "opacity": pale},
-                "unselected": marks.steady(pale),
             },
             {
                 **shared,
@@ -256,7 +255,6 @@ class Plane(Legended):
                     "size": size if isinstance(size, float) else size[kept],
                     "opacity": opacity,
                 },
-                "unselected": marks.steady(full),
             },
         )
 

@@ -185,7 +185,7 @@ class Timeline(Legended):
             else:
                 traces.append({**trace, "base": marks.NOTHING, "marker": {"color": marks.ACCENT, "opacity": 1.0}})
         traces.append(self._cut_ends(ends, counts))
-        return Drawing(traces, self._layout())
+        return Drawing(traces, self._layout(), draws="span")
 
     def _shown(self, counts: NDArray[np.int32]) -> NDArray[np.number]:
         """Return the heights of bars, those that would dwarf the others cut."""
@@ -226,8 +226,6 @@ class Timeline(Legended):
         top = marks.top(np.array([self.limit])) * (1.08 if (self.totals > self.limit).any() else 1)
         label = marks.inline(self.dimension.column.label)
         return marks.layout(
-            dragmode="select",
-            selectdirection="h",
             hovermode="x",
             margin={"l": 30, "r": 8, "t": 8, "b": 24, "pad": 4},
             xaxis={

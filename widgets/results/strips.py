@@ -202,14 +202,12 @@ class ClaimStrips(Legended):
                 "y": ys,
                 "hovertext": self.words_of_points,
                 "marker": {"opacity": 0.25},
-                "unselected": marks.steady(0.25),
             },
             {
                 "type": kind,
                 "x": xs[passing],
                 "y": ys[passing],
                 "marker": {**colour, "size": SIZE, "opacity": 0.85},
-                "unselected": marks.steady(0.85),
             },
             {
                 "x": ticks[0],
@@ -235,7 +233,6 @@ class ClaimStrips(Legended):
         return Drawing(
             traces,
             marks.layout(
-                dragmode="select",
                 margin={"l": 150, "r": 16, "t": 14, "b": 26 if self.by == "date" else 6, "pad": 4},
                 xaxis=across,
                 yaxis={
@@ -247,6 +244,7 @@ class ClaimStrips(Legended):
                 shapes=[self._lines(), *self._regions()],
             ),
             height=HEIGHTS[self.by] * rows + FOOT,
+            draws="box",
         )
 
     def _ticks(self) -> tuple[NDArray[np.float32], NDArray[np.float32], list[str]]:

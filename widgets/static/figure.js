@@ -57,21 +57,17 @@ async function fromKernel(model) {
 }
 
 /**
- * Leave out the messages to Python that nobody reads: every hover, all points of a selection (its outline says the
- * same), plotly's defaults after each edit. Sent, they would crowd out the clicks, because only the newest one waits.
+ * Leave out the messages to Python that nobody reads: every hover, plotly's defaults after each edit. Sent, they would
+ * crowd out the clicks, because only the newest one waits.
  */
 function quiet(bundle) {
   const view = bundle.FigureView.prototype;
-  const report = view.handle_plotly_relayout;
-  view.handle_plotly_relayout = function (change) {
-    if (change?.selections?.length) report.call(this, change); // its end is known to who ended it
-  };
   const click = view.handle_plotly_click;
   view.handle_plotly_click = function (data) {
-    // The second press of a double click clears; it is no click of its own.
-    if (!(data?.event?.detail > 1)) click.call(this, data);
+    // The second press of a double click clears; it is no click of its own. Neither is the end of a box.
+    if (!(data?.event?.detail > 1 || this.el.lsDrew)) click.call(this, data);
   };
-  for (const name of ["hover", "unhover", "selected", "restyle", "update"]) view[`handle_plotly_${name}`] = () => {};
+  for (const name of ["hover", "unhover", "restyle", "relayout", "update"]) view[`handle_plotly_${name}`] = () => {};
   view._sendTraceDeltas = view._sendLayoutDelta = () => {};
   // Plotly's view listens to a model for as long as there is one, also after it was closed: it would draw on where
   // nobody looks, and its failing would keep the news from the views that are open.
@@ -143,15 +139,6 @@ function batch(view) {
       if (!edits || !el.lsInSight || !el._fullLayout) return;
       this.lsEdits = null;
       const told = (edit) => Object.create(this, { model: { value: { get: () => edit, _normalize_trace_indexes: (given) => given } } });
-      // Parts of the layout that plotly draws alone, if it gets nothing else with them.
-      const part = (name) => {
-        const value = edits.layout.get(name);
-        if (edits.layout.delete(name)) relayout.call(told({ relayout_data: unmarked({ [name]: value }) }));
-      };
-      if (edits.layout.has("selections")) {
-        part("selections");
-        for (const trace of [...el.data, ...el._fullData]) delete trace.selectedpoints; // Python says what stands out
-      }
       let layout;
       try {
         layout = el.lsRedraw?.(el, edits);
@@ -159,7 +146,11 @@ function batch(view) {
         reportError(error); // plotly draws the whole edit
       }
       if (layout) Object.assign(edits, { style: new Map(), layout });
-      if (!edits.style.size && edits.layout.size === 1) part("shapes");
+      // Plotly draws shapes alone if it gets nothing else with them.
+      if (!edits.style.size && edits.layout.size === 1 && edits.layout.has("shapes")) {
+        relayout.call(told({ relayout_data: unmarked({ shapes: edits.layout.get("shapes") }) }));
+        return;
+      }
       if (!edits.style.size && !edits.layout.size) return;
       const traces = [...new Set([...edits.style.values()].flatMap((values) => [...values.keys()]))];
       const styles = Array.from(edits.style, ([path, values]) => [path, traces.map((trace) => values.get(trace))]);
@@ -207,7 +198,7 @@ function watch(el, signal) {
  * is too late where the first press has set the whole page to work.
  */
 function doubles(model, el, signal) {
-  const heard = (event) => event.detail === 2 && event.target.closest?.(".draglayer") && model.send({ do: "clear" });
+  const heard = (event) => event.detail === 2 && !el.lsDrew && event.target.closest?.(".draglayer") && model.send({ do: "clear" });
   el.addEventListener("click", heard, { signal, capture: true });
 }
 
@@ -268,12 +259,13 @@ export default () => {
       const describe = () => {
         el.setAttribute("aria-label", model.get("alt"));
         el.style.minHeight = model.get("least") ? `${model.get("least")}px` : "";
+        el.dataset.draws = model.get("draws");
       };
       views.add(el);
       signal.addEventListener("abort", () => views.delete(el));
       el.classList.add("ls-figure");
       el.setAttribute("role", "img");
-      model.on("change:alt change:least", describe);
+      model.on("change:alt change:least change:draws", describe);
       describe();
       await turn(el, signal);
       if (signal.aborted) return () => {};
@@ -294,6 +286,8 @@ export default () => {
       model.get("_widget_layout").height = el.clientHeight || undefined;
       const remove = figure.render({ el });
       shared(model, "_redraw").then((redraw) => (el.lsRedraw = redraw)); // until then plotly draws every edit
+      const told = (corners) => model.send({ do: "outline", corners });
+      shared(model, "_outlines").then((outlines) => outlines(el, () => model.get("draws"), told, signal));
       doubles(model, el, signal);
       ticks(model, el, signal);
       fit(el, signal);

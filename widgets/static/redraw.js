@@ -2,10 +2,10 @@
 // `Plotly.update` fills in every default, lays out, and draws axes and all traces again; here the traces that changed take
 // plotly's own steps alone, with the functions of their modules that a drawn figure carries.
 
-const POINTS = ["x", "y", "hovertext", "marker.color", "marker.size", "marker.opacity", "marker.symbol", "unselected.marker.opacity"];
+const POINTS = ["x", "y", "hovertext", "marker.color", "marker.size", "marker.opacity", "marker.symbol"];
 /** The values of a trace, by its type, that decide about nothing but its own marks; other edits are plotly's. */
 const MARKS = {
-  bar: ["x", "y", "base", "hovertext", "text", "marker.color", "marker.opacity", "unselected.marker.opacity"],
+  bar: ["x", "y", "base", "hovertext", "text", "marker.color", "marker.opacity"],
   scatter: [...POINTS, "text", "textposition", "textfont.color"],
   scattergl: POINTS,
   heatmap: ["z", "zmax", "colorscale", "hovertext", "text"],
@@ -94,7 +94,7 @@ function byTrace(gd, style) {
     for (const [index, value] of values) {
       const trace = gd._fullData[index];
       const marks = gd.calcdata?.[index]?.[0];
-      const drawn = trace?.visible === true && !trace.selectedpoints?.length && (marks?.node3 ?? marks?.t?._scene);
+      const drawn = trace?.visible === true && (marks?.node3 ?? marks?.t?._scene);
       if (!drawn || !MARKS[trace.type]?.includes(path) || !alike(nested(trace, path), value)) return null;
       if (!edits.has(trace)) edits.set(trace, new Map());
       edits.get(trace).set(path, value);
