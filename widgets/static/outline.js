@@ -66,7 +66,11 @@ export default function outlines(gd, drawn, told, signal) {
       pointermove: move,
       pointerup: end,
       pointercancel: clear,
-      keydown: (event) => event.key === "Escape" && clear(),
+      keydown(event) {
+        if (event.key !== "Escape") return;
+        event.stopPropagation(); // the paper stays
+        clear();
+      },
     };
     for (const [type, hear] of Object.entries(heard)) addEventListener(type, hear, options);
   }
