@@ -39,6 +39,7 @@ export default function outlines(gd, drawn, told, signal) {
       if (path.length === 1 && !far(path[0], place, NEAR)) return;
       if (far(path.at(-1), place, STEP)) path.push(place);
       if (path.length < 2) return;
+      if (!gd.lsDrew) silence(gd);
       gd.lsDrew = true; // who lets go now has not clicked (figure.js)
       line.setAttribute("d", `M${corners().join("L")}Z`);
     }
@@ -75,6 +76,12 @@ export default function outlines(gd, drawn, told, signal) {
     for (const [type, hear] of Object.entries(heard)) addEventListener(type, hear, options);
   }
   gd.addEventListener("pointerdown", start, { signal, capture: true });
+}
+
+/** Take away the words at the pointer, and let plotly forget that there were any. */
+function silence(gd) {
+  for (const words of gd.querySelectorAll(".hoverlayer > *")) words.remove();
+  gd._fullLayout._rehover = gd._hoverdata = null;
 }
 
 /** Lay a sheet over a figure; return it and a line on it, whose origin is at a place in the window. */
