@@ -68,7 +68,7 @@ def test_a_box_over_the_scatter_filters_each_time(desk: Desk):
     for _ in range(3):
         desk.drag(desk.plot("scatter"), (0.6, 0.05), (0.9, 0.95))
         narrowed(desk)
-        expect(desk.chart("scatter").locator(".ls-outline")).to_have_count(0)
+        expect(desk.chart("scatter").locator(".ls-outline, .hovertext")).to_have_count(0)
         expect(desk.card).to_be_hidden()  # where a box ends is no click
         desk.double_click("scatter")
         desk.shows(TOTAL)

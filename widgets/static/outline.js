@@ -52,6 +52,7 @@ export default function outlines(gd, drawn, told, signal) {
       if (path.length < 2 || corners().length < 3) return clear();
       for (const done of DONE) gd.on(done, clear);
       setTimeout(clear, SHOWN);
+      setTimeout(silence, 0, gd); // for plotly this was a click where the hand began
       told(corners().map(value));
     }
     clear = () => {
