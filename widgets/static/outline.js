@@ -6,9 +6,11 @@ const STEP = 2; // px between two corners of a lasso
 const DONE = ["plotly_afterplot", "plotly_relayout"];
 const SHOWN = 2000; // ms that the line stays at most once it is drawn; it goes when the figure shows what it did
 
+const rectangle = ([x0, y0], [x1, y1]) => [[x0, y0], [x1, y0], [x1, y1], [x0, y1]];
+/** Corners of what a hand draws that went along a path, on axes so high. */
 const SHAPES = {
-  box: ([[x0, y0], [x1, y1]]) => [[x0, y0], [x1, y0], [x1, y1], [x0, y1]],
-  span: ([[x0], [x1]], height) => [[x0, 0], [x1, 0], [x1, height], [x0, height]],
+  box: (path) => rectangle(path[0], path.at(-1)),
+  span: (path, height) => rectangle([path[0][0], 0], [path.at(-1)[0], height]),
   lasso: (path) => path,
 };
 
@@ -31,8 +33,7 @@ export default function outlines(gd, drawn, told, signal) {
     const path = [at(event)];
     const [sheet, line] = laid(gd, left, top);
     const over = new AbortController();
-    const whole = () => shape === SHAPES.lasso ? path : [path[0], path.at(-1)];
-    const corners = () => shape(whole(), height);
+    const corners = () => shape(path, height);
 
     function move(event) {
       const place = at(event);
@@ -46,14 +47,13 @@ export default function outlines(gd, drawn, told, signal) {
     function end(event) {
       move(event);
       over.abort();
-      const { xaxis, yaxis } = gd._fullLayout._plots[ground.dataset.subplot];
-      // Plotly's axes count in px of their own, which differ from the window's where the page is scaled.
-      const value = ([x, y]) => [xaxis.p2d((x * xaxis._length) / width), yaxis.p2d((y * yaxis._length) / height)];
       if (path.length < 2 || corners().length < 3) return clear();
       for (const done of DONE) gd.on(done, clear);
       setTimeout(clear, SHOWN);
       setTimeout(silence, 0, gd); // for plotly this was a click where the hand began
-      told(corners().map(value));
+      const { xaxis, yaxis } = gd._fullLayout._plots[ground.dataset.subplot];
+      // Plotly's axes count in px of their own, which differ from the window's where the page is scaled.
+      told(corners().map(([x, y]) => [xaxis.p2d((x * xaxis._length) / width), yaxis.p2d((y * yaxis._length) / height)]));
     }
     clear = () => {
       over.abort();
